@@ -9,24 +9,17 @@ Chromium at desktop size. The CPU is that of the server and everything in its pr
 from __future__ import annotations
 
 import argparse
-import shutil
-import socket
 import statistics
-import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from fastapi.testclient import TestClient
 
+from benchmarks.browsed import ARGUMENTS, CHROMIUM, copied_office, served
 from office.accounts.search import Asked, list_accounts
-from office.opening import Office, open_office
+from office.opening import Office
 from office.people import Grant, Reach, Role, owner
 from office.plans.horizons import list_rep_names
 from office.readiness import look_for_garbage_seldom, make_ready
@@ -37,8 +30,6 @@ from store.plans import published_plan
 from web.app import Rates, make_app
 from web.guard import form_token
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 DESK = {"viewport": {"width": 1440, "height": 900}, "service_workers": "block"}
 PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 SCROLL = """() => new Promise((done) => {
@@ -118,27 +109,13 @@ def tables(client: TestClient, office: Office) -> None:
     lines = list_accounts(office, owner(), Asked(limit=LASSOED)).lines
     other = list(list_rep_names(office, owner()))[-1]
     body = {"accounts": [line.account.id for line in lines], "rep": other}
+    opened = body | {"accounts": body["accounts"][:1]}
+    timed("the map opened: one account priced unseen", [asked(client, "/territories/selection/price", opened)])
     timed("a lasso of 300 accounts, the first", [asked(client, "/territories/selection/price", body)])
     timed("a lasso of 300 accounts", [asked(client, "/territories/selection/price", body)] * 5)
     for what, path in (("demand and time", "foresight"), ("what visits propose", "lessons")):
         timed(f"before planning, {what}, the first", [asked(client, f"/plan/before/{path}")])
         timed(f"before planning, {what}, again", [asked(client, f"/plan/before/{path}")] * 3)
-
-
-@contextmanager
-def served(app: Any) -> Iterator[str]:
-    """Serve the site; give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
 
 
 class Wire:
@@ -231,11 +208,7 @@ def main() -> None:
     parser.add_argument("--last", default="2026-12-06")
     parser.add_argument("--no-browser", action="store_true")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        copied = Path(folder) / "workspace"
-        shutil.copytree(given.workspace, copied)
-        moment = datetime.fromisoformat(given.at)
-        office = replace(open_office(copied), clock=lambda: moment)
+    with copied_office(given.workspace, given.at) as office:
         save_person(office, owner(), "keeper", "Keeper", (Grant(Role.ADMINISTRATOR, Reach.EVERYTHING),))
         secrets = tuple(_let_in(office, name) for name in ("one", "two"))
         with reading(office.database) as connection:
@@ -244,9 +217,8 @@ def main() -> None:
             raise SystemExit("no plan is in force there")
         app = make_app(office, Rates(100_000, 100_000))
         if not given.no_browser:
-            _in_browser(app, secrets, head.id, given.first, given.last)
-        make_ready(office)
-        look_for_garbage_seldom()
+            _in_browser(app, office, secrets, head.id, (given.first, given.last))
+        _stand_as_served(office)
         client = TestClient(app, cookies={"rm": secrets[0]}, headers={"X-Form-Token": form_token(secrets[0])})
         answers(client, head.id, given.first, given.last)
         tables(client, office)
@@ -257,12 +229,20 @@ def _let_in(office: Office, name: str) -> str:
     return begin_session(office, name, device="benchmark", phone=False)
 
 
-def _in_browser(app: Any, secrets: tuple[str, ...], plan: int, first: str, last: str) -> None:
+def _stand_as_served(office: Office) -> None:
+    """Bring the process to where `serve` brings itself in its first seconds."""
+    make_ready(office)
+    look_for_garbage_seldom()
+
+
+def _in_browser(app: Any, office: Office, secrets: tuple[str, ...], plan: int, week: tuple[str, str]) -> None:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
 
+    first, last = week
     with served(app) as base, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         pages(browser, base, secrets[0], f"/plan/{plan}/board?from={first}&")
+        _stand_as_served(office)
         client = TestClient(app, cookies={"rm": secrets[0]}, headers={"X-Form-Token": form_token(secrets[0])})
         days = client.get(f"/plan/{plan}/days?first={first}&last={last}").json()["days"]
         seen_by_another(browser, base, (secrets[0], secrets[1]), plan, days)

@@ -132,13 +132,15 @@ def _vehicle(instance: Instance, depot: int, day: int, *, timed: bool) -> RepDay
     row = instance.depots[depot]
     opens = _up(row.opens or 0.0) if timed else 0
     closes = math.floor(row.closes * UNIT) if timed and row.closes is not None else DAY_END
+    most_s = math.floor(longest * UNIT) if longest else None
     return RepDay(
         day=depot * instance.days + day,
         start_s=opens,
         end_s=closes,
         start_place=depot,
         end_place=depot,
-        max_work_s=math.floor(longest * UNIT) if longest else None,
+        max_work_s=most_s,
+        max_day_s=most_s if timed else None,
         max_load=int(capacity) if capacity else None,
     )
 

@@ -15,7 +15,6 @@ import contextlib
 import csv
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -24,8 +23,7 @@ import time
 import uuid
 from pathlib import Path
 
-from benchmarks.load_house import PASSWORD, Cast, Server, cpu_s, memory_mb, open_house, people_of
-from benchmarks.office_house import Size
+from benchmarks.load_house import PASSWORD, Cast, Server, cpu_s, memory_mb, served_house
 from office.passwords import digest_of, matches
 
 HALF_OPEN_S = 60
@@ -48,21 +46,11 @@ def main() -> None:
 
 def run(asked: argparse.Namespace, folder: Path) -> None:
     """Measure in a copy of the company."""
-    size = Size(asked.company, 300 * asked.company, 2600 * asked.company, 13)
-    made = asked.keep or folder / "made"
-    if not (made / "roundsman.db").exists():
-        open_house(made, size).database.dispose()
-    office = open_house(Path(shutil.copytree(made, folder / "house")), size)
-    people = people_of(office, Cast(asked.reps, 15, 5), asked.company)
-    (folder / "people.json").write_text(json.dumps(people), encoding="utf-8")
-    office.database.dispose()
-    server = Server(folder / "house", folder / "server.log")
-    try:
+    with served_house(asked.keep, asked.company, Cast(asked.reps, 15, 5), folder) as (server, people):
+        (folder / "people.json").write_text(json.dumps(people), encoding="utf-8")
         if not asked.no_plan:
             _order_plan(server, people[-1]["cookie"], asked.seconds)
         _measure(server, asked, folder)
-    finally:
-        server.end()
     _print_sign_in()
     faults = [line for line in (folder / "server.log").read_text(encoding="utf-8").splitlines() if '"error"' in line]
     print(f"faults in the server's log: {len(faults)}", *(line[:300] for line in faults[:3]), sep="\n")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -28,6 +30,8 @@ from store.instants import written
 from store.plans import plan_in_force, tours_between
 from store.settings import Settings, set_travel
 
+Signed = dict[str, Any]
+"""A person who is signed in: `person`, `role`, `rep`, `cookie` and `visits`."""
 PASSWORD = "correct horse battery"  # noqa: S105 - of people who are made for the run
 READY_S = 240.0
 
@@ -53,7 +57,34 @@ def open_house(folder: Path, size: Size, database: str = "") -> Office:
     return office
 
 
-def people_of(office: Office, cast: Cast, reps: int) -> list[dict[str, Any]]:
+@contextmanager
+def served_house(keep: Path | None, company: int, cast: Cast, folder: Path) -> Iterator[tuple[Server, list[Signed]]]:
+    """Serve a copy of the company, people signed in, for as long as the block runs.
+
+    Parameters
+    ----------
+    keep : Path, optional
+        Where the company is kept: it is made there if it is not, and not changed.
+    company : int
+        Its reps, of 300 accounts each.
+    folder : Path
+        An empty one for the copy and the server's log.
+    """
+    size = Size(company, 300 * company, 2600 * company, 13)
+    made = keep or folder / "made"
+    if not (made / "roundsman.db").exists():
+        open_house(made, size).database.dispose()
+    office = open_house(Path(shutil.copytree(made, folder / "house")), size)
+    people = people_of(office, cast, company)
+    office.database.dispose()
+    server = Server(folder / "house", folder / "server.log")
+    try:
+        yield server, people
+    finally:
+        server.end()
+
+
+def people_of(office: Office, cast: Cast, reps: int) -> list[Signed]:
     """Let people in, two on the days of one rep where there are fewer reps; return each with a cookie and visits."""
     digest = digest_of(PASSWORD, "run")
     roles = [Role.REP] * cast.reps + [Role.MANAGER] * cast.managers + [Role.PLANNER] * cast.planners

@@ -10,7 +10,6 @@ the CPU of the server's process for one answer, the bytes of its body, and the m
 from __future__ import annotations
 
 import argparse
-import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -18,8 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.load_house import Cast, Server, cpu_s, memory_mb, open_house, people_of
-from benchmarks.office_house import Size
+from benchmarks.load_house import Cast, Server, cpu_s, memory_mb, served_house
 from web.guard import form_token
 
 DAY, MONTH = "2026-11-30", "2026-11"
@@ -40,16 +38,8 @@ def main() -> None:
 
 def run(asked: argparse.Namespace, folder: Path) -> None:
     """Measure in a copy of the company."""
-    size = Size(asked.company, 300 * asked.company, 2600 * asked.company, 13)
-    made = asked.keep or folder / "made"
-    if not (made / "roundsman.db").exists():
-        open_house(made, size).database.dispose()
-    office = open_house(Path(shutil.copytree(made, folder / "house")), size)
-    people = {one["role"]: one for one in people_of(office, Cast(2, 1, 1), asked.company)}
-    office.database.dispose()
-    server = Server(folder / "house", folder / "server.log")
-    pid = server.process.pid
-    try:
+    with served_house(asked.keep, asked.company, Cast(2, 1, 1), folder) as (server, signed):
+        people, pid = {one["role"]: one for one in signed}, server.process.pid
         print(f"memory before the first page {memory_mb(pid):.0f} MB")
         print(f"{'address':46} {'status':>6} {'first ms':>8} {'CPU ms':>7} {'bytes':>8} {'MB after':>8}")
         for role, method, path, body in addresses(people):
@@ -65,8 +55,6 @@ def run(asked: argparse.Namespace, folder: Path) -> None:
             named = f"{'' if method == 'GET' else method + ' '}{path.partition('?')[0]}"
             figures = f"{1000 * first:8.0f} {1000 * each:7.1f} {size_b:8d} {memory_mb(pid):8.0f}"
             print(f"{role[:8]:8} {named[:37]:37} {status:>6} {figures}", flush=True)
-    finally:
-        server.end()
 
 
 def addresses(people: dict[str, Any]) -> Iterator[tuple[str, str, str, Any]]:

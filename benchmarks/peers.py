@@ -21,8 +21,8 @@ from pathlib import Path
 from benchmarks.instances import CpuSeconds, arguments
 from benchmarks.peer_engines import spaced_tours, vrp_cli_tours
 from benchmarks.peer_solvers import Tours, ortools_tours, pyvrp_tours, vroom_tours
-from benchmarks.timefold_peer import timefold_tours
 from benchmarks.rep_horizons import instances, read, write
+from benchmarks.timefold_peer import timefold_tours
 from scheduler.checking.day import check_rep_day
 from scheduler.checking.schedule import check, price
 from scheduler.horizon import Horizon, Schedule

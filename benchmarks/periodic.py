@@ -1,10 +1,11 @@
 """Make instances of the periodic family, so that no setting is chosen by the published ones alone.
 
-    python -m benchmarks.periodic --out DIR --seed 1 [--best RESULTS ...]
+    python -m benchmarks.periodic --out DIR --seed 1 [--windows] [--best RESULTS ...]
 
 Sizes from 48 to 300 accounts, spread evenly or in clusters, over 4 and over 6 days, in Cordeau's format; the same seed
 makes the same files. Visits once, twice, three times or on every day, with patterns as the published files have them;
-vehicles for a third more than the load and the time of a day take.
+vehicles for a third more than the load and the time of a day take. With windows (`benchmarks.pvrptw` plans those) a
+service begins within 90 to 240 units of time, and there is a half more vehicles: waiting counts in a tour's duration.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ DAYS = (4, 6)
 SIDE, LONGEST, LOAD, SERVICE = 100.0, 500.0, 200, 5
 CLUSTERED = 12
 """Accounts of one cluster."""
+EARLIEST, LATEST, NARROWEST, WIDEST, EVENING = 60, 480, 90, 240, 1000
+"""Windows open between the first two, are so wide, and a depot closes in the evening (Cordeau and others 2001)."""
 
 
 def patterns(visits: int, days: int) -> list[int]:
@@ -31,8 +34,8 @@ def patterns(visits: int, days: int) -> list[int]:
     return [sum(1 << (days - 1 - day) for day in chosen) for chosen in combinations(range(days), visits)]
 
 
-def instance(accounts: int, days: int, seed: int, *, clustered: bool) -> str:
-    """Make the text of one instance."""
+def instance(accounts: int, days: int, seed: int, *, clustered: bool, timed: bool = False) -> str:
+    """Make the text of one instance, with windows if it is `timed`; the rest is the same without."""
     chance = np.random.default_rng([seed, accounts, days, clustered])
     where = chance.uniform(-SIDE, SIDE, (accounts, 2))
     if clustered:
@@ -43,10 +46,14 @@ def instance(accounts: int, days: int, seed: int, *, clustered: bool) -> str:
     a_day = float((visits * loads).sum()) / days
     time = float((visits * (SERVICE + 1.4 * np.hypot(*where.T))).sum()) / days
     vehicles = math.ceil(4 / 3 * max(a_day / LOAD, time / LONGEST / 4)) + 1
-    lines = [f"1 {vehicles} {accounts} {days}", *[f"{LONGEST:.0f} {LOAD}"] * days, "0 0 0 0 0 0 0"]
+    opens = chance.integers(EARLIEST, LATEST + 1, accounts) if timed else ()
+    windows = [f" {at} {at + chance.integers(NARROWEST, WIDEST + 1)}" for at in opens] or [""] * accounts
+    head = f"5 {vehicles * 3 // 2} {accounts} {days}" if timed else f"1 {vehicles} {accounts} {days}"
+    lines = [head, *[f"{LONGEST:.0f} {LOAD}"] * days, "0 0 0 0 0 0 0" + (f" 0 {EVENING}" if timed else "")]
     for number, ((x, y), count, load) in enumerate(zip(where, visits, loads, strict=True), 1):
         sets = patterns(int(count), days)
-        lines.append(f"{number} {x:.2f} {y:.2f} {SERVICE} {load} {count} {len(sets)} {' '.join(map(str, sets))}")
+        row = f"{number} {x:.2f} {y:.2f} {SERVICE} {load} {count} {len(sets)} {' '.join(map(str, sets))}"
+        lines.append(row + windows[number - 1])
     return "\n".join(lines) + "\n"
 
 
@@ -65,12 +72,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="folder for the instances")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--windows", action="store_true", help="with time windows")
     parser.add_argument("--best", type=Path, nargs="+", help="folders of solutions: write best_known.csv from them")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     for accounts, days, clustered in product(SIZES, DAYS, (False, True)):
-        name = f"{'clustered' if clustered else 'even'}-{accounts}-{days}-s{given.seed}"
-        text = instance(accounts, days, given.seed, clustered=clustered)
+        name = f"{'timed-' * given.windows}{'clustered' if clustered else 'even'}-{accounts}-{days}-s{given.seed}"
+        text = instance(accounts, days, given.seed, clustered=clustered, timed=given.windows)
         (given.out / name).write_text(text, encoding="utf-8")
         print(name)
     if given.best:

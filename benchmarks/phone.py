@@ -11,26 +11,20 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
-import shutil
 import socket
 import statistics
 import subprocess
 import sys
-import tempfile
-import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import uvicorn
 from fastapi.testclient import TestClient
 
-from office.opening import open_office
+from benchmarks.browsed import ARGUMENTS, CHROMIUM, copied_office, served
 from office.people import Grant, Reach, Role, owner
 from office.readiness import make_ready
 from office.sessions import begin_session
@@ -38,8 +32,6 @@ from office.staff import save_person
 from web.app import Rates, make_app
 from web.guard import form_token
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
 """1.6 Mbit/s down, 750 kbit/s up, as Lighthouse has a slow phone."""
 PAINT = """() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries()[0].startTime))
@@ -142,15 +134,7 @@ def first_view(app: Any, secret: str) -> None:
     """Measure the first view in a browser that has nothing yet."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    base = f"http://127.0.0.1:{port}"
-    with sync_playwright() as play:
+    with served(app) as base, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         paints, wires, maps = [], [], []
         for _ in range(5):
@@ -172,7 +156,6 @@ def first_view(app: Any, secret: str) -> None:
         print(f"first view: {statistics.median(wires):.0f} bytes, first paint {sorted(map(round, paints))} ms")
         print(f"the day's map when it is asked for: {statistics.median(maps):.0f} bytes")
         browser.close()
-    server.should_exit = True
 
 
 def _map_bytes(browser: Any, base: str, secret: str, address: str) -> float:
@@ -200,11 +183,7 @@ def main() -> None:
     parser.add_argument("--at", default="2027-01-11T08:00:00+00:00")
     parser.add_argument("--no-browser", action="store_true")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        copied = Path(folder) / "workspace"
-        shutil.copytree(given.workspace, copied)
-        moment = datetime.fromisoformat(given.at)
-        office = replace(open_office(copied), clock=lambda: moment)
+    with copied_office(given.workspace, given.at) as office:
         save_person(office, owner(), "phone", "Phone", (Grant(Role.REP, Reach.OWN),), rep_id=given.rep)
         secret = begin_session(office, "phone", device="benchmark", phone=True)
         begun = time.perf_counter()
@@ -215,7 +194,7 @@ def main() -> None:
         if not given.no_browser:
             first_view(app, secret)
         pages(client)
-        served_cpu(copied, secret, given.at)
+        served_cpu(office.folder.path, secret, given.at)
 
 
 if __name__ == "__main__":

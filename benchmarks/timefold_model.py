@@ -46,8 +46,8 @@ class Visit:
     day_prices: list[int]
     rep_day: Annotated[Optional["RepDay"], InverseRelationShadowVariable(source_variable_name="visits")]
 
-    def __init__(self, id: int, facts: dict[str, int], account: str, lists: list[list[int]]) -> None:
-        self.id = id
+    def __init__(self, number: int, facts: dict[str, int], account: str, lists: list[list[int]]) -> None:
+        self.id = number
         self.place, self.service_s, self.price = facts["place"], facts["service_s"], facts["price"]
         self.order, self.after, self.load = facts["order"], facts["after"], facts["load"]
         self.least_gap_days, self.most_gap_days = facts["least"], facts["most"]
@@ -84,8 +84,8 @@ class RepDay:
     travel_s: list[list[int]]
     visits: Annotated[list[Visit], PlanningListVariable(allows_unassigned_values=True)]
 
-    def __init__(self, id: int, facts: dict[str, int], travel_s: list[list[int]]) -> None:
-        self.id, self.day = id, facts["day"]
+    def __init__(self, number: int, facts: dict[str, int], travel_s: list[list[int]]) -> None:
+        self.id, self.day = number, facts["day"]
         self.start_s, self.end_s = facts["start_s"], facts["end_s"]
         self.start_place, self.end_place = facts["start_place"], facts["end_place"]
         self.lunch_s = facts["lunch_s"]
@@ -134,7 +134,7 @@ class RepDay:
             work_s += visit.service_s
             load += visit.load
         way_s = self.travel_s[here][self.end_place]
-        end_s = min(fed_s + way_s, min(self.after_lunch(hungry_s) + way_s, self.after_lunch(hungry_s + way_s)))
+        end_s = min(fed_s + way_s, self.after_lunch(hungry_s) + way_s, self.after_lunch(hungry_s + way_s))
         if end_s >= NEVER_S:
             over += LATE
         elif end_s > self.end_s:
@@ -173,7 +173,7 @@ def off_its_gap(before: Visit, visit: Visit) -> int:
     if before.rep_day is None or visit.rep_day is None:
         return 0
     gap = visit.rep_day.day - before.rep_day.day
-    return max(0, max(visit.least_gap_days - gap, gap - visit.most_gap_days))
+    return max(0, visit.least_gap_days - gap, gap - visit.most_gap_days)
 
 
 def day_price(visit: Visit) -> int:
@@ -198,12 +198,8 @@ def rules(factory: ConstraintFactory) -> list[Constraint]:
         )
         .penalize(HardSoftScore.ONE_HARD, lambda before, visit: LATE * off_its_gap(before, visit))
         .as_constraint("spacing"),
-        factory.for_each(RepDay)
-        .penalize(HardSoftScore.ONE_SOFT, lambda day: day.driving())
-        .as_constraint("driving"),
-        factory.for_each(Visit)
-        .penalize(HardSoftScore.ONE_SOFT, lambda visit: day_price(visit))
-        .as_constraint("prices of days"),
+        factory.for_each(RepDay).penalize(HardSoftScore.ONE_SOFT, lambda day: day.driving()).as_constraint("driving"),
+        factory.for_each(Visit).penalize(HardSoftScore.ONE_SOFT, day_price).as_constraint("prices of days"),
         factory.for_each_including_unassigned(Visit)
         .filter(lambda visit: visit.rep_day is None)
         .penalize(HardSoftScore.ONE_SOFT, lambda visit: visit.price)

@@ -101,4 +101,9 @@ def _lists(horizon: Horizon, visit: DueVisit) -> list[list[int]]:
                 closes.append(min(window.closes_s, d.end_s))
         first.append(len(opens))
     prices = dict(visit.day_price)
-    return [first, opens, closes, [round(prices.get(d.day, 0) / horizon.weights.per_driving_s) for d in horizon.rep_days]]
+    return [
+        first,
+        opens,
+        closes,
+        [round(prices.get(d.day, 0) / horizon.weights.per_driving_s) for d in horizon.rep_days],
+    ]

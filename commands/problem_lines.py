@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from routing.problems import Problem
+from routing.problems import Problem, by_kind
 
 MOST_CAUSES = 3
 """So many different causes of one kind are quoted; the others are counted."""
@@ -26,13 +26,18 @@ def grouped(problems: Sequence[Problem]) -> list[str]:
     What is the same of many things that are no rows, such as accounts, is one line too.
     """
     alike = Counter((problem.code, problem.cause, problem.action) for problem in problems)
-    kinds: dict[tuple[str, str, str], list[Problem]] = {}
-    for problem in problems:
-        match = _ROW.match(problem.where)
+
+    def part(problem: Problem) -> str:
         many = alike[problem.code, problem.cause, problem.action] > MOST_ALIKE
-        file = match[1] if match else f"all: {problem.cause}" if many else problem.where
-        kinds.setdefault((problem.code, file, problem.action), []).append(problem)
-    return [_line(file, found) for (_, file, _), found in kinds.items()]
+        return _file(problem) or (f"all: {problem.cause}" if many else problem.where)
+
+    return [_line(_file(found[0]), found) for found in by_kind(problems, part)]
+
+
+def _file(problem: Problem) -> str:
+    """Return the file of a row, empty for what is no row."""
+    match = _ROW.match(problem.where)
+    return match[1] if match else ""
 
 
 def _line(file: str, found: Sequence[Problem]) -> str:

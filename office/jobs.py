@@ -58,10 +58,14 @@ class _TakenMeanwhile(Exception):  # noqa: N818 - it ends the work of a worker t
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What a runner is given: to `tell` its progress (how many of how many, what was finished last), and to end by."""
+    """What a runner is given: to `tell` its progress (how many of how many, what was finished last), and to end by.
+
+    `show` tells more of it, a name and a JSON value, such as how far each part is.
+    """
 
     tell: Callable[[int, int, str], None]
     end: Callable[[Connection, dict[str, Any]], None]
+    show: Callable[[str, Any], None]
 
     def ending(self, office: Office, result: Callable[[Any], dict[str, Any]]) -> Office:
         """Return the office for the use case that keeps what the job is for: the job ends in the same transaction.
@@ -321,6 +325,9 @@ def _beating(office: Office, taken: Job) -> Iterator[Watch]:
     def tell(done: int, total: int, text: str) -> None:
         told.update(done=done, total=total, text=text)
 
+    def show(name: str, value: Any) -> None:
+        told[name] = value
+
     def end(connection: Connection, result: dict[str, Any]) -> None:
         job = find_job(connection, taken.id)
         if job is None or not _is_ours(job, taken):
@@ -330,7 +337,7 @@ def _beating(office: Office, taken: Job) -> Iterator[Watch]:
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()
     try:
-        yield Watch(tell, end)
+        yield Watch(tell, end, show)
     finally:
         over.set()
         thread.join()

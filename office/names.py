@@ -13,7 +13,9 @@ from store.changes import Kind
 from store.database import Connection
 from store.people import find_person_row
 
-REP_FACTS = frozenset({"rep", "rep_id", "name", "names", "names_2", "seat_ids", "from_id", "to_id", "reps", "reps_2"})
+REP_FACTS = frozenset(
+    {"rep", "rep_id", "name", "names", "names_2", "seat_ids", "from_id", "to_id", "reps", "reps_2", "owner_lock"}
+)
 """What sentences call a rep's id: elsewhere the same letters may mean something else."""
 
 

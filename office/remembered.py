@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from office.door import USE_CASES, Act
+from office.opening import Office
 from store.changes import Kind, is_touched_since, revision
 from store.database import Connection
 
@@ -50,6 +51,28 @@ def remembered(act: Act, name: str, kinds: Collection[Kind], make: Callable[[], 
         act.office.memory[name] = kept
     value: T = kept.value
     return value
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """What was drawn of `about`; who asks while it is drawn waits for it."""
+
+    lock: Lock
+    about: object = None
+    drawn: Any = None
+
+
+def keep_drawn(office: Office, name: str, about: object, draw: Callable[[], T]) -> T:
+    """Return what is drawn of values, from memory as long as it is about the same; it is drawn once, whoever asks.
+
+    `about` is compared with what the drawing was made of: a state, or the value itself.
+    """
+    kept: _Drawing = office.memory.setdefault(f"drawn {name}", _Drawing(Lock()))
+    with kept.lock:
+        if kept.drawn is None or kept.about != about:
+            kept.about, kept.drawn = about, draw()
+        drawn: T = kept.drawn
+        return drawn
 
 
 class Shelf(Generic[Kept]):

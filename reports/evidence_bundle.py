@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -46,7 +47,7 @@ Namen und Adressen stehen nicht darin. Auch nicht darin: {missing}.
 
 def bundle_bytes(found: PlanEvidence) -> bytes:
     """Return the bundle as a ZIP file."""
-    by_time = _by_time(found)
+    by_time = is_by_time(found.evidence)
     missing = ", ".join(found.missing) or "-"
     contents = {
         "README.txt": README.format(plan=found.number, version=found.evidence.get("roundsman", ""), missing=missing),
@@ -70,7 +71,7 @@ def bundle_bytes(found: PlanEvidence) -> bytes:
 
 def judged_parts(found: PlanEvidence) -> dict[str, tuple[str, ...]]:
     """Return what the bundle's checker finds wrong in each rep's part: it shares no code with what made the plan."""
-    by_time = _by_time(found)
+    by_time = is_by_time(found.evidence)
     return {one.rep_id: tuple(rep_wrong(_rep(one, by_time=by_time), _as_read(one.problem))) for one in found.reps}
 
 
@@ -79,8 +80,9 @@ def _as_read(problem: dict[str, Any]) -> Any:
     return json.loads(_text(problem))
 
 
-def _by_time(found: PlanEvidence) -> bool:
-    return str(found.evidence.get("travel", "")).endswith(BY_TIME)
+def is_by_time(facts: Mapping[str, object]) -> bool:
+    """Return whether ways take as long as the hour asks: a plan's cost then counts the slowest, its tables each own."""
+    return str(facts.get("travel", "")).endswith(BY_TIME)
 
 
 def _text(value: Any) -> str:

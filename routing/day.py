@@ -110,6 +110,8 @@ class _Model:
         self.routing.SetVehicleUsedWhenEmpty(True, 0)  # noqa: FBT003 - the way from start to end costs without stops too
         if problem.max_driving_s is not None:
             self.routing.AddDimension(driving, 0, problem.max_driving_s, True, "driving")  # noqa: FBT003 - OR-Tools' own order
+        if problem.max_stops is not None:
+            self.routing.AddConstantDimension(1, problem.max_stops + 1, True, "legs")  # noqa: FBT003 - as above
 
     def _keep_time(self) -> None:
         services = [0, *(stop.service_s for stop in self.problem.stops), 0]

@@ -5,7 +5,7 @@ The whole house speaks of what went wrong in these words, and the command turns 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from routing.sentences import Kept, kept, of_kept
@@ -46,6 +46,14 @@ class Problem:
     def of_kept(cls, value: Mapping[str, Kept]) -> Problem:
         """Return a problem that was kept."""
         return cls(**{name: of_kept(text) for name, text in value.items()})
+
+
+def by_kind(problems: Iterable[Problem], part: Callable[[Problem], str] | None = None) -> list[tuple[Problem, ...]]:
+    """Return the problems of one code and one remedy together, in the order met; parts that differ stand apart."""
+    kinds: dict[tuple[str, str, str], list[Problem]] = {}
+    for one in problems:
+        kinds.setdefault((one.code, part(one) if part else "", one.action), []).append(one)
+    return [tuple(own) for own in kinds.values()]
 
 
 class BadInputError(Exception):

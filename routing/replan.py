@@ -21,12 +21,13 @@ def replan_day(
     lunch_taken: bool = False,
     driven_s: int = 0,
     left_s: int | None = None,
+    made: int = 0,
 ) -> TimedTour:
     """Plan the rest of a day again, from where the rep is now.
 
     Stops that may not be left out are left out last: a rep who is late drops what costs least. The caps of the day on
-    driving and from door to door are kept, what was driven and waited before counted. The rep goes home in any case,
-    straight and even where that is later or longer than the day allows.
+    driving, from door to door and on visits are kept, what was driven, waited and made before counted. The rep goes
+    home in any case, straight and even where that is later or longer than the day allows.
 
     Parameters
     ----------
@@ -41,6 +42,8 @@ def replan_day(
         Driven already today, for the cap on driving.
     left_s : int, optional
         When the rep left in the morning, for the cap from door to door; None for who has not left yet.
+    made : int
+        Visits made already today, for the cap on visits.
 
     Returns
     -------
@@ -48,6 +51,8 @@ def replan_day(
         Stops are numbered as in `problem`.
     """
     rest = _rest_of_day(problem, place, now_s, remaining, lunch_taken=lunch_taken, driven_s=driven_s, left_s=left_s)
+    if rest.max_stops is not None:
+        rest = replace(rest, max_stops=max(0, rest.max_stops - made))
     tour = solve_day(rest, stop, _those_that_fit(rest))
     if tour is None:
         raise RuntimeError("the way home always fits a day that was made to hold it")

@@ -37,6 +37,8 @@ def time_tour(problem: TourProblem, order: Sequence[int]) -> TimedTour | None:
         The tour that is back earliest and, among those, leaves latest, of all that keep the cap from door to door; None
         where the order does not fit the day.
     """
+    if problem.max_stops is not None and len(order) > problem.max_stops:
+        return None
     rule, legs, stops = LunchRule.of(problem), way(problem, order), [problem.stops[i] for i in order]
     return_s = rule.home(forward(stops, legs, rule, Moment(problem.start_s, NEVER))[-1][1])
     if return_s > rule.end_s:

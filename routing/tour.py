@@ -56,7 +56,7 @@ class TourProblem:
 
     A rep who is at `end_place` by the time lunch may begin takes none; every other rep takes it between `start_s` and
     `end_s`. Legs of `routing.travel.UNREACHABLE_S` cannot be driven. `max_day_s` caps the time from leaving to coming
-    home, waiting counted, and lunch unless it is taken before leaving.
+    home, waiting counted, and lunch unless it is taken before leaving. `max_stops` caps how many are served.
 
     With `day`, legs are timed at the pace of the hours in which they are driven; `travel_s` is then what the order of
     the stops is judged by.
@@ -71,6 +71,7 @@ class TourProblem:
     travel_s: NDArray[np.int32]
     max_driving_s: int | None = None
     max_day_s: int | None = None
+    max_stops: int | None = None
     day: DayTravel | None = None
 
 

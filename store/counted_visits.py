@@ -25,7 +25,6 @@ from store.visits import (
     read_visit_log,
     visits_closed_among,
     visits_closed_at_any,
-    visits_over_at,
 )
 from store.words import FixedKind
 from territory.accounts import Account
@@ -55,22 +54,22 @@ def states_counted(
     """
     rule = read_counting(connection)
     if rule.is_usual:
-        return _summed(connection, still_open) if among is None else _states_at(connection, among, still_open)
+        return _summed(connection, among, still_open)
     log = _log_of(connection, rule, among)
     log = tuple(one for one in log if one.visit_id not in still_open) if still_open else log
     found = states_of(log, log_counted(connection, log, rule))
     return found if among is None else {name: state for name, state in found.items() if name in among}
 
 
-def _states_at(connection: Connection, among: Collection[str], still_open: Collection[str]) -> dict[str, AccountState]:
-    return states_of(one for one in visits_over_at(connection, sorted(among)) if one.visit_id not in still_open)
-
-
-def _summed(connection: Connection, still_open: Collection[str]) -> dict[str, AccountState]:
-    """Return all states as the database sums them up; only accounts with a visit that is open are summed up here."""
+def _summed(
+    connection: Connection, among: Collection[str] | None, still_open: Collection[str]
+) -> dict[str, AccountState]:
+    """Return states as the database sums them up; only accounts with a visit that is open are summed up here."""
     reopened = {one.account_id for one in visits_closed_among(connection, sorted(still_open))}
+    reopened = reopened if among is None else reopened & set(among)
     left = [one for one in visits_closed_at_any(connection, reopened) if one.visit_id not in still_open]
-    kept = {account: state for account, state in read_states(connection).items() if account not in reopened}
+    known = read_states(connection, None if among is None else sorted(set(among) - reopened))
+    kept = {account: state for account, state in known.items() if account not in reopened}
     return kept | states_of(left)
 
 

@@ -100,15 +100,16 @@ def accounts_of_closed_at(connection: Connection, accounts: Sequence[str]) -> di
     return {row["visit_id"]: row["account_id"] for row in rows_among(connection, _ACCOUNTS_AT, accounts)}
 
 
-def read_states(connection: Connection) -> dict[str, AccountState]:
-    """Return what its closed visits say of each account that has any, as `states_of` does of the visits themselves."""
-    year = sa.extract("year", visit_log.c.date)
-    done = sa.case((visit_log.c.status == VisitStatus.DONE.value, visit_log.c.date))
-    sums = sa.func.max(visits.c.number), sa.func.max(done), sa.func.count(done)
-    joined = sa.select(visit_log.c.account_id, year, *sums).join(visits, visits.c.id == visit_log.c.visit_id)
+def read_states(connection: Connection, some: Sequence[str] | None = None) -> dict[str, AccountState]:
+    """Return what its closed visits say of each account that has any, as `states_of` does of the visits themselves.
+
+    Only `some` accounts, if given.
+    """
+    rows = plain_rows(connection, _SUMS) if some is None else rows_among(connection, _SUMS_AT, some)
     found: dict[str, list[tuple[int, date | None, int, int]]] = {}
-    for account, when, number, last, count in connection.execute(joined.group_by(visit_log.c.account_id, year)):
-        found.setdefault(account, []).append((-1 if number is None else number, last, int(when), count))
+    for row in rows:
+        number = -1 if row["number"] is None else row["number"]
+        found.setdefault(row["account_id"], []).append((number, row["last"], int(row["year"]), row["count"]))
     return {account: _state(years) for account, years in found.items()}
 
 
@@ -188,22 +189,6 @@ def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> t
     return tuple(visit for some in found for visit in some)
 
 
-class VisitOver(NamedTuple):
-    """A visit that is over: what its account's state is made of."""
-
-    visit_id: str
-    account_id: str
-    number: int | None
-    date: date
-    status: VisitStatus
-
-
-def visits_over_at(connection: Connection, accounts: Sequence[str]) -> tuple[VisitOver, ...]:
-    """Return the closed visits of some accounts without what was said about them: a third of the time of reading it."""
-    rows = rows_among(connection, _OVER_AT, accounts)
-    return tuple(VisitOver(**row) for row in rows)
-
-
 def visits_closed_among(connection: Connection, visit_ids: Sequence[str]) -> tuple[ClosedVisit, ...]:
     """Return those of some visits that are closed."""
     rows = rows_among(connection, _CLOSED_AMONG, visit_ids)
@@ -235,11 +220,20 @@ _CLOSED = sa.select(visit_log, visits.c.number).join(visits, visits.c.id == visi
 _CLOSED_AMONG = _CLOSED.where(among(visit_log.c.visit_id))
 _CLOSED_AT = _CLOSED.where(among(visit_log.c.account_id))
 _ACCOUNTS_AT = sa.select(visit_log.c.visit_id, visit_log.c.account_id).where(among(visit_log.c.account_id))
-_OVER_AT = (
-    sa.select(visit_log.c.visit_id, visit_log.c.account_id, visits.c.number, visit_log.c.date, visit_log.c.status)
+_YEAR = sa.extract("year", visit_log.c.date)
+_DONE = sa.case((visit_log.c.status == VisitStatus.DONE.value, visit_log.c.date))
+_SUMS = (
+    sa.select(
+        visit_log.c.account_id,
+        _YEAR.label("year"),
+        sa.func.max(visits.c.number).label("number"),
+        sa.func.max(_DONE).label("last"),
+        sa.func.count(_DONE).label("count"),
+    )
     .join(visits, visits.c.id == visit_log.c.visit_id)
-    .where(among(visit_log.c.account_id))
+    .group_by(visit_log.c.account_id, _YEAR)
 )
+_SUMS_AT = _SUMS.where(among(visit_log.c.account_id))
 _STATUSES_AMONG = sa.select(visit_log.c.visit_id, visit_log.c.status).where(among(visit_log.c.visit_id))
 
 

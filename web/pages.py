@@ -55,7 +55,8 @@ MENU: tuple[tuple[str, str, str], ...] = (
 @cache
 def environment() -> Environment:
     """Return the templates' environment: a name that a page was not given is a fault, not an empty place."""
-    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    files = FileSystemLoader(TEMPLATES)  # they come with the program: no page looks whether one was changed
+    env = Environment(loader=files, autoescape=True, undefined=StrictUndefined, auto_reload=False)
     env.trim_blocks = env.lstrip_blocks = True
     return env
 

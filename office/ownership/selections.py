@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
 
 import numpy as np
 
@@ -38,6 +39,7 @@ DEPENDS_ON = (Kind.ACCOUNT, Kind.REP, Kind.OWNERSHIP, Kind.SETTINGS, Kind.ROADS)
 """What the figures are made of: where none of it has changed, they are not made again."""
 MOST = 5_000
 """Accounts that one selection may hold."""
+_MAKING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,12 @@ def price_selection(act: Act, engine: TravelEngine, order: SelectionOrder) -> Se
 
 
 def _known(office: Office, engine: TravelEngine, day: date) -> _Known:
-    """Return what prices share, kept until something that it is made of has changed."""
+    """Return what prices share, kept until something that it is made of has changed; made once, whoever asks."""
+    with _MAKING:
+        return _known_or_made(office, engine, day)
+
+
+def _known_or_made(office: Office, engine: TravelEngine, day: date) -> _Known:
     kept: _Known | None = office.memory.get("selections")
     with reading(office.database) as connection:
         seen = revision(connection)

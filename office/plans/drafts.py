@@ -28,6 +28,7 @@ from scheduler.moves import FORGONE, FORGONE_MOVES, Forgone, Tried, forgone
 from scheduler.nights.settled import settled
 from scheduler.plan import Plan, Tour
 from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, move_budget, nights_before, question
+from scheduler.standing import Standing
 from scheduler.summary import CURRENCY
 from scheduler.team.answer import Answer, Task
 from scheduler.team.cluster import PATIENCE_S, cluster_crew
@@ -105,6 +106,14 @@ class _Found:
     forgone: Forgone | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who is told of what while it is searched."""
+
+    on_progress: Callable[[Progress], None] | None
+    on_search: Callable[[Mapping[str, Standing]], None] | None
+
+
 class WorkersDiedError(WorldError):
     """Workers died under their searches, time and again; nothing was kept."""
 
@@ -121,12 +130,14 @@ def make_plan(
     *,
     workers: Crew | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    on_search: Callable[[Mapping[str, Standing]], None] | None = None,
     on_problems: Callable[[Sequence[Problem]], None] | None = None,
 ) -> MadePlan:
     """Plan all reps from the present state and keep the draft, whatever others change meanwhile.
 
-    `workers` are those that are there already, in place of those of the order. `on_problems` is told what is wrong as
-    soon as it is known, nearly all before the search starts; the rest is planned all the same.
+    `workers` are there already, in place of those of the order. `on_progress` is told of each rep who is answered,
+    `on_search` about once a second of the searches that run. `on_problems` is told what is wrong as soon as it is
+    known, nearly all before the search starts; the rest is planned all the same.
 
     Raises
     ------
@@ -148,8 +159,8 @@ def make_plan(
     problems = tuple(dict.fromkeys([*situation.problems, *found_wrong]))  # once for each account, not for each visit
     if on_problems is not None:
         on_problems(problems)
-    crew = nullcontext(workers) if workers else _workers(order, len(assembled))
-    found = _search(assembled, situation, order, crew, on_progress)
+    lent = nullcontext(workers) if workers else _workers(order, len(assembled))
+    found = _search(assembled, situation, order, lent, _Told(on_progress, on_search))
     assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
     told: dict[str, str | int] = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
     if found.forgone is not None:
@@ -203,8 +214,8 @@ def _search(
     assembled: Mapping[str, Assembled],
     situation: Situation,
     order: PlanOrder,
-    workers: AbstractContextManager[Crew],
-    on_progress: Callable[[Progress], None] | None,
+    lent: AbstractContextManager[Crew],
+    told: _Told,
 ) -> _Found:
     """Search all reps; those who pass their budget of moves again, with dearer moves."""
     answers: dict[str, Answer] = {}
@@ -212,14 +223,16 @@ def _search(
     tried: dict[str, list[Tried]] = {rep_id: [] for rep_id in assembled}
     waiting, cut_short, began, faulty = dict(assembled), "", time.monotonic(), False
     in_force = any(tour.date >= order.start for tour in (situation.before.tours if situation.before else ()))
-    with workers as crew:
+    with lent as crew:
         for attempt in range(ATTEMPTS):
             tasks = [
                 _task(made, situation.tours(rep_id), order, attempt, in_force=in_force)
                 for rep_id, made in waiting.items()
             ]
             left_s = None if order.limit_s is None else max(0.0, order.limit_s - (time.monotonic() - began))
-            team = plan_team(tasks, order.stop, crew, limit_s=left_s, on_progress=on_progress)
+            team = plan_team(
+                tasks, order.stop, crew, limit_s=left_s, on_progress=told.on_progress, on_search=told.on_search
+            )
             if team.given_up:
                 raise WorkersDiedError(team.given_up)
             answers |= team.answers

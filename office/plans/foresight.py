@@ -13,7 +13,7 @@ from office.people import Person
 from office.plans.inputs import read_situation
 from office.remembered import Lasting
 from office.travel import travel_engine
-from routing.problems import Problem
+from routing.problems import Problem, by_kind
 from routing.travel import TravelEngine
 from scheduler.demand.assemble import assemble
 from scheduler.demand.capacity import Capacity, capacity
@@ -107,8 +107,5 @@ def _months(found: Iterable[Capacity]) -> tuple[MonthLoad, ...]:
 
 
 def _grouped(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
-    kinds: dict[tuple[str, str], list[Problem]] = {}
-    for one in problems:
-        kinds.setdefault((one.code, one.action), []).append(one)
-    groups = [ProblemGroup(code, action, len(own), tuple(own[:5])) for (code, action), own in kinds.items()]
+    groups = [ProblemGroup(own[0].code, own[0].action, len(own), own[:5]) for own in by_kind(problems)]
     return tuple(sorted(groups, key=lambda one: (-one.count, one.code)))

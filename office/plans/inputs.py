@@ -101,8 +101,9 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
     `head` is the plan that is looked at: its own visits count as not closed yet. Others' problems are not told.
     """
     told, days = timelines_of(connection, rep_id), (span.start, span.days)
-    lines, _ = fit_lines(told, read_accounts_of(connection, set(told)), read_reps(connection), days)
-    reps, absences, company_days = read_reps(connection), read_absences(connection), read_company_days(connection)
+    mine, reps = read_accounts_of(connection, set(told)), read_reps(connection)
+    lines, _ = fit_lines(told, mine, reps, days)
+    absences, company_days = read_absences(connection), read_company_days(connection)
     able = tuple(rep for rep in reps if not rep_problems(rep, sentence("rep {rep}", rep=rep.id)))
     stints = stints_within(lines, days, able, absences, company_days)
     held = ((account, owned_on(line, span.start)) for account, line in lines.items())
@@ -115,13 +116,16 @@ def read_part(connection: Connection, span: Span, rep_id: str, head: PlanHead | 
     looked_at = read_plan(connection, head, sharing) if head and head != in_force else before
     still_open = {v.visit_id for t in (looked_at.tours if looked_at else ()) if t.date >= span.start for v in t.visits}
     over = accounts_of_closed_at(connection, sorted(lines))
+    asked = {*lines, *elsewhere}
+    others = read_accounts_of(connection, asked - {one.id for one in mine})
+    accounts = sorted((one for one in (*mine, *others) if one.id in asked), key=lambda one: one.id)
     states = states_counted(connection, lines, still_open)
     book = Book(settings.name, rules_of_some(connection, lines), states, read_season_rules(connection))
     return Situation(
         revision(connection),
         span,
         tuple(rep for rep in able if rep.id in sharing),
-        tuple(as_ruled(one, book.rules_of(one)) for one in read_accounts_of(connection, {*lines, *elsewhere})),
+        tuple(as_ruled(one, book.rules_of(one)) for one in accounts),
         owners,
         book,
         policy_of(settings.policy),

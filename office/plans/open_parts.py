@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +16,9 @@ from scheduler.explain.insertion import Priced
 from scheduler.explain.restored import Restored, restore
 from store.changes import Kind, Subject, draft_key, revision, subjects_since
 from store.database import Connection
+from store.pins import pinned_among
 from store.plans import PlanHead
+from store.visits import statuses_of
 
 _NAME = "plans.open_parts"
 _WHOLE = frozenset({Kind.SETTINGS, Kind.ROADS})
@@ -27,7 +30,7 @@ _BY_REP = frozenset({Kind.REP, Kind.FIXED_DATES, Kind.PLAN_IN_FORCE})
 
 @dataclass(eq=False)
 class OpenPart:
-    """A rep's part of a plan; `revision` is the state that it shows.
+    """A rep's part of a plan; `revision` is the state that it shows, `put` its visits that are closed or pinned in it.
 
     Question and schedule are made when they are first asked for: whoever looks at another rep's days with one more
     account in them has no use for those without it.
@@ -37,6 +40,7 @@ class OpenPart:
     rep_id: str
     engine: TravelEngine
     revision: int
+    put: frozenset[str]
 
     @cached_property
     def part(self) -> Restored:
@@ -67,6 +71,10 @@ class OpenPart:
             return key in self._reps or (not key and kind is not Kind.PLAN_IN_FORCE)
         return kind in _WHOLE
 
+    def lies_as_planned(self, visit_id: str) -> bool:
+        """Return whether a visit is one that the plan has, neither closed nor pinned as the part shows it."""
+        return visit_id in self._visits - self._accounts and visit_id not in self.put
+
     def __post_init__(self) -> None:
         situation, plan = self.stored.situation, self.stored.plan
         self._reps = {rep.id for rep in situation.reps}
@@ -93,7 +101,8 @@ def open_part(office: Office, connection: Connection, engine: TravelEngine, head
     if rep_id not in {rep.id for rep in stored.situation.reps}:
         cause = sentence("plan {head} has no rep {rep_id!r} who can be planned", head=head.id, rep_id=rep_id)
         raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of its reps.")])
-    part = OpenPart(stored, rep_id, engine, stored.situation.revision)
+    visits = [visit.visit_id for tour in stored.plan.tours for visit in tour.visits]
+    part = OpenPart(stored, rep_id, engine, stored.situation.revision, _put(connection, visits))
     shelf.keep(key, part)
     return part
 
@@ -101,4 +110,11 @@ def open_part(office: Office, connection: Connection, engine: TravelEngine, head
 def _spoilt(connection: Connection, part: OpenPart, now_on: int) -> bool:
     """Return whether any change concerns the part; one that named nothing (None) may have changed anything."""
     subjects = subjects_since(connection, part.revision) if part.revision < now_on else ()
-    return any(subject is None or part.depends_on(subject) for subject in subjects)
+    concerning = [subject for subject in subjects if subject is None or part.depends_on(subject)]
+    visits = [subject.key for subject in concerning if subject is not None and subject.kind is Kind.VISIT]
+    return len(visits) < len(concerning) or not all(map(part.lies_as_planned, visits)) or bool(_put(connection, visits))
+
+
+def _put(connection: Connection, visits: Sequence[str]) -> frozenset[str]:
+    """Return those of some visits that are closed or pinned: of others something was said, which moves nothing."""
+    return frozenset(statuses_of(connection, visits)) | pinned_among(connection, visits)

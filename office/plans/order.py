@@ -17,6 +17,7 @@ from routing.sentences import sentence
 from routing.stopping import Seconds
 from scheduler.demand.rules import Policy
 from scheduler.moves import read_forgone
+from scheduler.standing import Standing
 from scheduler.team.side_by_side import Progress
 from store.words import Work
 
@@ -61,15 +62,37 @@ def plan_order(office: Office, facts: Mapping[str, Any]) -> PlanOrder:
     )  # fmt: skip
 
 
+REPS = "reps"
+"""Where a job's progress says of each rep how far the search is: cost in seconds of driving, visits served and left
+out, bound; `first` is the cost that it was first heard of with, `over` whether it is answered."""
+
+
 @job_kind(Work.PLAN, "make_plan")
 def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> dict[str, Any]:
     order = plan_order(office, facts)
     engine = travel_engine(office, order.travel)
 
+    reps: dict[str, dict[str, Any]] = {}
+
     def tell(progress: Progress) -> None:
+        found = progress.answer.schedule
+        served = sum(map(len, found.tours))
+        reps[progress.rep_id] = {
+            "over": True, "cost": found.cost, "served": served, "left": len(found.unserved), "bound": found.bound,
+        }  # fmt: skip
+        watch.show(REPS, dict(reps))
         watch.tell(progress.done, progress.total, progress.rep_id)
 
-    return _result(make_plan(watch.ending(office, _result), who, engine, order, on_progress=tell))
+    def follow(running: Mapping[str, Standing]) -> None:
+        for rep_id, one in running.items():
+            known = reps.get(rep_id, {"first": one.cost})
+            if not known.get("over"):
+                reps[rep_id] = {**known, "over": False, "cost": one.cost, "served": one.served}
+        watch.show(REPS, dict(reps))
+
+    return _result(
+        make_plan(watch.ending(office, _result), who, engine, order, on_progress=tell, on_search=follow)
+    )  # fmt: skip
 
 
 def _result(made: MadePlan) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def _opened(connection: Connection, engine: TravelEngine, head: PlanHead, rep_id
     if rep_id not in {rep.id for rep in stored.situation.reps}:
         cause = sentence("plan {head} has no rep {rep_id!r} who can be planned", head=head.id, rep_id=rep_id)
         raise BadInputError([Problem("rep-unknown", "rep", cause, "Name one of its reps.")])
-    part = OpenPart(stored, rep_id, engine, stored.situation.revision)
+    part = OpenPart(stored, rep_id, engine, stored.situation.revision, frozenset())
     left = _left(connection, [one.visit_id for one in part.part.assembled.due])
     return PartAsLeft(part, left, tours_as_left(part.part, left), part.revision)
 

@@ -66,6 +66,7 @@ class DayCaps:
 
     longest_s: int | None
     driving_cap_s: int | None
+    most_visits: int | None
     length_s: int
     driving_s: int
 
@@ -109,8 +110,8 @@ def plan_rest(
 ) -> RestOfDay:
     """Plan the rest of the day of the rep who asks again, and write nothing.
 
-    The caps of the day on driving and from door to door are kept, with what was driven since the morning: visits
-    between reported ones at the ways of the plan's roads.
+    The caps of the day on driving, from door to door and on visits are kept, with what was driven and visited since the
+    morning: visits between reported ones at the ways of the plan's roads.
 
     Parameters
     ----------
@@ -138,9 +139,10 @@ def plan_rest(
     tour = replan_day(
         problem, 0, start_s, range(len(left)), budget,
         lunch_taken=_lunch_is_over(own.day, start_s), driven_s=driven_s, left_s=left_s,
+        made=sum(_counts(one) for one in own.stops if one not in left),
     )  # fmt: skip
     length_s = tour.return_s - (tour.leave_s if left_s is None else left_s)
-    caps = DayCaps(problem.max_day_s, problem.max_driving_s, length_s, driven_s + tour.driving_s)
+    caps = DayCaps(problem.max_day_s, problem.max_driving_s, problem.max_stops, length_s, driven_s + tour.driving_s)
     place, was_s = here.stop.account.name if here else "", own.day.tour.return_s
     stops = _timed(left, tour)
     return RestOfDay(own.day.date, place, start_s, stops, tour.return_s, was_s, tour.driving_s, caps)
@@ -208,6 +210,7 @@ class _Asked:
     come_by: int
     longest_s: int | None
     driving_cap_s: int | None
+    most_visits: int | None
     windows: tuple[tuple[Window, ...], ...]
     promised: tuple[bool, ...]
     stops: Sequence[OwnStop]
@@ -242,8 +245,9 @@ class _Asked:
         return_s = tour.return_s if tour else ends_s
         cap_s = longest.get(day.weekday())
         return _Asked(
-            places, len(met) + 1 if met else 0, cap_s, rep.max_driving_s, windows, promised, left, shift, return_s
-        )
+            places, len(met) + 1 if met else 0, cap_s, rep.max_driving_s, rep.max_visits, windows, promised, left,
+            shift, return_s,
+        )  # fmt: skip
 
     def driven_s(self, problem: TourProblem) -> int:
         """Return the seconds driven since the morning: from its place by the visits met to where the rep is."""
@@ -257,7 +261,8 @@ class _Asked:
         ends_s = max(self.shift.end_s if self.shift else 0, self.return_s)
         lunch = self.shift.lunch if self.shift else None
         travel_s = engine.table(_distinct(self.places)).travel_s
-        return TourProblem(stops, 0, 1, start_s, ends_s, lunch, travel_s, self.driving_cap_s, self.longest_s)
+        caps = self.driving_cap_s, self.longest_s, self.most_visits
+        return TourProblem(stops, 0, 1, start_s, ends_s, lunch, travel_s, *caps)
 
 
 def _distinct(places: Sequence[Place]) -> list[Place]:
@@ -313,6 +318,11 @@ def _met_s(one: OwnStop) -> int | None:
         done = one.closed.status is VisitStatus.DONE
         return one.stop.visit.start_s if done and one.closed.start_s is None else one.closed.start_s
     return one.arrived_s
+
+
+def _counts(one: OwnStop) -> bool:
+    """Return whether a stop was visited, or is being: a closed door is no visit."""
+    return one.arrived_s is not None if one.closed is None else one.closed.status is VisitStatus.DONE
 
 
 def _left_s(own: OwnDay) -> int | None:

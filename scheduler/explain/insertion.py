@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 
-from scheduler.explain.trial import Trial, day_price, drive, way_cost
+from scheduler.explain.trial import Trial, WaySums, day_price, drive
 from scheduler.horizon import Horizon
 from scheduler.spacing import gap_between, served_neighbours
 
@@ -34,17 +36,26 @@ class Priced:
         driven = trials or [drive(horizon, day, tour) for day, tour in zip(horizon.rep_days, tours, strict=True)]
         self.trials = list(driven)
         self.day_of = {v: horizon.rep_days[d].day for d, tour in enumerate(self.tours) for v in tour}
-        self._way = way_cost(horizon, self.trials)
 
-    @property
+    @cached_property
+    def _sums(self) -> WaySums:
+        return WaySums.of(self.trials)
+
+    @cached_property
     def way_s(self) -> float:
         """Return what the ways cost, in seconds of driving."""
-        return self._way
+        return self._sums.cost(self.horizon)
 
     def change(self, rep_day: int, trial: Trial) -> float:
         """Return what the ways cost more if a rep-day is driven as in `trial`."""
-        trials = [*self.trials[:rep_day], trial, *self.trials[rep_day + 1 :]]
-        return way_cost(self.horizon, trials) - self._way
+        return self._sums.changed(self.trials[rep_day], trial).cost(self.horizon) - self.way_s
+
+    def with_day(self, rep_day: int, tour: list[int], trial: Trial) -> Priced:
+        """Return the tours with another one on a rep-day, to judge its days by: `day_of` and sums are of the old."""
+        there = copy(self)
+        there.tours, there.trials = self.tours.copy(), self.trials.copy()
+        there.tours[rep_day], there.trials[rep_day] = tour, trial
+        return there
 
     def insertions(self, visit: int, days: Sequence[int] | None = None) -> Iterator[Insertion]:
         """Yield every way to insert a visit that keeps all rules; `days` are rep-days."""

@@ -102,8 +102,7 @@ def _priced(case: _Case, rep_day: int) -> PricedDay:
 def _newly(case: _Case, rep_day: int, sequence: list[int], trial: Trial) -> tuple[Broken, ...]:
     """Return the rules that are broken with the visit there, and are not broken now."""
     horizon, without = case.without.horizon, case.without
-    moved = Priced(horizon, without.tours, without.trials)
-    moved.tours[rep_day], moved.trials[rep_day] = sequence, trial
+    moved = without.with_day(rep_day, sequence, trial)
     day_of = without.day_of | {case.visit: horizon.rep_days[rep_day].day}
     days = sorted({rep_day} if case.at is None else {rep_day, case.at})
     found = [broken for day in days for broken in broken_day(moved, day)]

@@ -16,6 +16,7 @@ from scheduler.horizon import Horizon, RepDay
 from scheduler.one_day import tour_problem
 
 NEVER = 10**9
+HOUR_S = 3600
 NO_ROAD_S = 10**6
 """Seconds from which on a leg counts as no road; longer than any shift, and many of them still fit into 32 bits."""
 
@@ -149,7 +150,7 @@ def cost(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
     served = {v: rep_day.day for rep_day, tour in zip(horizon.rep_days, tours, strict=True) for v in tour}
     prices = sum(day_price(horizon, v, day) for v, day in served.items())
     nights = sum(night.price for night in horizon.overnights)
-    return way_cost(horizon, trials) + prices + worth_left_out(horizon, tours) + nights
+    return WaySums.of(trials).cost(horizon) + prices + worth_left_out(horizon, tours) + nights
 
 
 def worth_left_out(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
@@ -159,12 +160,46 @@ def worth_left_out(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
     return sum(visit.price_unserved for visit in left if not visit.compulsory)
 
 
-def way_cost(horizon: Horizon, trials: Sequence[Trial]) -> float:
-    """Return what the driving and the unevenness of rep-days cost."""
-    weights = horizon.weights
-    way = sum(weights.per_driving_s * day.driving_s + weights.per_metre * day.distance_m for day in trials)
-    mean = sum(day.work_s for day in trials) / max(len(trials), 1)
-    return way + weights.balance * sum(((day.work_s - mean) / 3600) ** 2 for day in trials)
+@dataclass(frozen=True, slots=True)
+class WaySums:
+    """What the cost of all rep-days' ways is made of: whole numbers, so that a day's change is exact and quickly told.
+
+    Attributes
+    ----------
+    squares : int
+        The sum of the squares of each day's work, in seconds squared.
+    """
+
+    days: int
+    driving_s: int
+    distance_m: int
+    work_s: int
+    squares: int
+
+    @staticmethod
+    def of(trials: Sequence[Trial]) -> WaySums:
+        """Return the sums of some rep-days."""
+        works = [day.work_s for day in trials]
+        driving_s, distance_m = sum(day.driving_s for day in trials), sum(day.distance_m for day in trials)
+        return WaySums(len(trials), driving_s, distance_m, sum(works), sum(work * work for work in works))
+
+    def changed(self, before: Trial, after: Trial) -> WaySums:
+        """Return the sums where one day is driven otherwise."""
+        was, now = before.work_s, after.work_s
+        return WaySums(
+            self.days,
+            self.driving_s + after.driving_s - before.driving_s,
+            self.distance_m + after.distance_m - before.distance_m,
+            self.work_s + now - was,
+            self.squares + now * now - was * was,
+        )
+
+    def cost(self, horizon: Horizon) -> float:
+        """Return what the driving and the unevenness of rep-days cost."""
+        weights, days = horizon.weights, max(self.days, 1)
+        way = weights.per_driving_s * self.driving_s + weights.per_metre * self.distance_m
+        uneven = (days * self.squares - self.work_s * self.work_s) / (days * HOUR_S * HOUR_S)
+        return way + weights.balance * uneven
 
 
 def day_price(horizon: Horizon, visit: int, day: int) -> float:

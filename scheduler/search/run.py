@@ -32,11 +32,16 @@ from scheduler.search.facts import (
 )
 from scheduler.search.population import anneal_all, grow, members, select
 from scheduler.search.prepare import Prepared, empty_state, prepare
+from scheduler.standing import Standing, listener_now
 
 log = logging.getLogger(__name__)
 
 HOT, COLD = 1.5, 0.025
 """First and last temperature, in units of the way that one visit takes on average."""
+ROW = 4.0
+"""Visits of an account from which on a search begins hotter: spacing lets them change their days only together."""
+HOTTEST = 3.0
+"""How many times hotter at most."""
 WARM = 0.05
 """First temperature when a schedule is given to start from."""
 ALWAYS = 1e30
@@ -89,13 +94,24 @@ def search(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = Non
     announce_compilation()
     load(prepared, states[0], start)
     tours: set[tuple[int, tuple[int, ...]]] = set()
-    taken = 0
+    taken, listener = 0, listener_now()
     for steps in _cool(prepared.facts, states, stop, seed, warm=start is not None):
         taken = steps
+        if listener is not None:
+            listener(_standing(states))
         for state in states:
             tours.update(_met(prepared, state))
-    best = min(states, key=lambda state: (state.total[BEST_MISSING], state.total[BEST]))
+    best = _best(states)
     return Found(_read(horizon, prepared, best, taken, seed), frozenset(tours))
+
+
+def _best(states: list[State]) -> State:
+    return min(states, key=lambda state: (state.total[BEST_MISSING], state.total[BEST]))
+
+
+def _standing(states: list[State]) -> Standing:
+    best = _best(states)
+    return Standing(float(best.total[BEST]), int(best.tour[:, BEST_COUNT].sum()))
 
 
 def _met(prepared: Prepared, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -127,7 +143,7 @@ def _empty(horizon: Horizon, seed: int) -> Schedule:
 def _cool(facts: Facts, states: list[State], stop: Stop, seed: int, *, warm: bool) -> Iterator[int]:
     """Anneal in portions until the budget is used, from the one schedule that is given; yield the steps after each."""
     _take_first_step(facts, states[0])
-    random, hot = np.random.default_rng(seed % 2**64), WARM if warm else HOT
+    random, hot = np.random.default_rng(seed % 2**64), WARM if warm else first_temperature(facts)
     unit, load = _units(facts, states[0])
     steps, share, grown = 0, stop.progress(0), warm
     while share < 1.0:
@@ -149,6 +165,12 @@ def _units(facts: Facts, state: State) -> tuple[float, float]:
     """Return the way that one visit takes on average, and its load."""
     served = max(1, len(facts.visit) - int(state.tally[ABSENT]))
     return max(float(state.drive[:, NOW].sum()) / served, 1e-9), max(float(facts.visit[:, LOAD].mean()), 1e-9)
+
+
+def first_temperature(facts: Facts) -> float:
+    """Return where a search begins to cool, in units of way: the hotter, the more visits an account has on average."""
+    accounts = len(facts.account) - 1
+    return HOT * min(HOTTEST, max(1.0, len(facts.visit) / accounts / ROW))
 
 
 def _take_first_step(facts: Facts, state: State) -> None:

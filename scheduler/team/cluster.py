@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from routing.problems import WorldError
 from routing.sentences import sentence
+from scheduler.standing import Standing
 from scheduler.team.crew import Flag
 
 PATIENCE_S = 20.0
@@ -59,6 +60,13 @@ class ClusterFlag:
             return bool(_dask().Event(self.name).is_set())
         except Exception as error:
             raise _gone(self.address) from error
+
+    def note(self, rep_id: str, standing: Standing) -> None:
+        """Note nothing: a cluster is asked for no more than an answer and a sign to stop."""
+
+    def noted(self) -> Mapping[str, Standing]:
+        """Return nothing."""
+        return {}
 
 
 @dataclass(slots=True)

@@ -6,19 +6,25 @@ with the best schedule it has.
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from routing.stopping import Steps, Stop
+from scheduler.standing import Standing
+
+NOTED = ".noted"
+"""How the names of files end in which searches note how far they are."""
 
 
 class Flag(Protocol):
@@ -30,10 +36,16 @@ class Flag(Protocol):
     def up(self) -> bool:
         """Say whether the flag is raised."""
 
+    def note(self, rep_id: str, standing: Standing) -> None:
+        """Note how far the search for a rep is, where whoever raises the flag can read it."""
+
+    def noted(self) -> Mapping[str, Standing]:
+        """Return what was noted of each rep last."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileFlag:
-    """A flag on this machine: a file that is there or not."""
+    """A flag on this machine: a file that is there or not; what is noted lies in files beside it."""
 
     path: Path
 
@@ -44,6 +56,18 @@ class FileFlag:
     def up(self) -> bool:
         """Say whether the flag is raised."""
         return self.path.exists()
+
+    def note(self, rep_id: str, standing: Standing) -> None:
+        """Write it in the place of what was noted before; who reads meanwhile reads the one or the other."""
+        place = self.path.with_name(f"{sha256(rep_id.encode()).hexdigest()[:16]}{NOTED}")
+        written = place.with_suffix(".new")
+        written.write_text(json.dumps([rep_id, standing.cost, standing.served]))
+        written.replace(place)
+
+    def noted(self) -> Mapping[str, Standing]:
+        """Read what stands beside the flag."""
+        notes = (json.loads(place.read_text()) for place in self.path.parent.glob(f"*{NOTED}"))
+        return {rep_id: Standing(cost, served) for rep_id, cost, served in notes}
 
 
 @dataclass(slots=True)

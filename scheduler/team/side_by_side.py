@@ -10,10 +10,12 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from routing.stopping import Stop
+from scheduler.standing import Standing, heard_by
 from scheduler.team.answer import Answer, Task, searched, with_worth
 from scheduler.team.crew import Crew, Flag, UntilFlag, hoisted_by_ctrl_c
 
@@ -22,6 +24,8 @@ TRIES = 3
 
 LOOK_S = 0.2
 """How often the clock is looked at while searches run."""
+NOTE_S = 1.0
+"""How often a search notes how far it is, and who asked is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def plan_team(
     *,
     limit_s: float | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    on_search: Callable[[Mapping[str, Standing]], None] | None = None,
     work: Work = searched,
 ) -> TeamAnswer:
     """Search all tasks.
@@ -81,13 +86,16 @@ def plan_team(
         Wall-clock seconds for the whole team, after which the best so far is taken, as after Ctrl-C.
     on_progress : callable, optional
         Called in this thread each time a rep is answered.
+    on_search : callable, optional
+        Called in this thread about once a second with how far each rep's search is.
 
     Returns
     -------
     TeamAnswer
     """
     with crew.flag() as flag, hoisted_by_ctrl_c(flag):
-        team = _Team(sorted(tasks, key=_longest_first), UntilFlag(stop, flag), crew, flag, limit_s, on_progress, work)
+        told = _Told(on_progress, on_search)
+        team = _Team(sorted(tasks, key=_longest_first), UntilFlag(stop, flag), crew, flag, limit_s, told, work)
         while team.waiting:
             team.run()
         return team.answered()
@@ -104,6 +112,29 @@ def _error_of(future: Future[Answer]) -> BaseException | None:
         return error
 
 
+@dataclass(slots=True)
+class _Noting:
+    """Notes a search's best now and then."""
+
+    flag: Flag
+    rep_id: str
+    last: float = -NOTE_S
+
+    def __call__(self, standing: Standing) -> None:
+        now = time.monotonic()
+        if now - self.last >= NOTE_S:
+            self.last = now
+            self.flag.note(self.rep_id, standing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who is told of what."""
+
+    on_progress: Callable[[Progress], None] | None
+    on_search: Callable[[Mapping[str, Standing]], None] | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Piece:
     """A search that waits, or one whose worth is owed."""
@@ -112,10 +143,14 @@ class _Piece:
     found: Answer | None = None
 
 
-def _in_worker(work: Work, piece: _Piece, stop: UntilFlag) -> Answer:
-    """Do a piece; once the searches were told to end, nobody waits for what other plans would have cost."""
+def _in_worker(work: Work, piece: _Piece, stop: UntilFlag, notes: Flag | None) -> Answer:
+    """Do a piece; a search is noted where there are `notes`.
+
+    Once the searches were told to end, nobody waits for what other plans would have cost.
+    """
     if piece.found is None:
-        return work(piece.task, stop)
+        with nullcontext() if notes is None else heard_by(_Noting(notes, piece.task.rep_id)):
+            return work(piece.task, stop)
     return replace(piece.found, owes_worth=False) if stop.flag.up() else with_worth(piece.task, stop, piece.found)
 
 
@@ -128,7 +163,7 @@ class _Team:
     crew: Crew
     flag: Flag
     limit_s: float | None
-    on_progress: Callable[[Progress], None] | None
+    told: _Told
     work: Work
     to_search: deque[_Piece] = field(init=False)
     owed: deque[_Piece] = field(default_factory=deque)
@@ -137,6 +172,7 @@ class _Team:
     given_up: dict[str, str] = field(default_factory=dict)
     cut_short: str = ""
     started: float = field(default_factory=time.monotonic)
+    looked: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         if len({task.rep_id for task in self.tasks}) < len(self.tasks):
@@ -156,6 +192,7 @@ class _Team:
                 self.crew.look()
                 broken = self._submit(executor, running)
                 self._watch_the_clock()
+                self._tell_of_searches()
                 done, _ = wait(running, LOOK_S, FIRST_COMPLETED)
                 for future in done:
                     broken = self._take(future, running.pop(future)) or broken
@@ -170,7 +207,8 @@ class _Team:
             queue = self._queue(width)
             piece = queue.popleft()
             try:
-                running[executor.submit(_in_worker, self.work, piece, self.stop)] = piece
+                notes = None if self.told.on_search is None else self.flag
+                running[executor.submit(_in_worker, self.work, piece, self.stop, notes)] = piece
             except Exception as error:
                 queue.appendleft(piece)
                 self.crew.look()
@@ -205,8 +243,14 @@ class _Team:
             self.owed.append(_Piece(task, found))
             return
         self.answers[task.rep_id] = found
-        if self.on_progress is not None:
-            self.on_progress(Progress(len(self.answers), len(self.tasks), task.rep_id, found))
+        if self.told.on_progress is not None:
+            self.told.on_progress(Progress(len(self.answers), len(self.tasks), task.rep_id, found))
+
+    def _tell_of_searches(self) -> None:
+        now = time.monotonic()
+        if self.told.on_search is not None and now - self.looked >= NOTE_S:
+            self.looked = now
+            self.told.on_search(self.flag.noted())
 
     def _mourn(self, piece: _Piece) -> None:
         rep_id = piece.task.rep_id

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from benchmarks import mdpvrp, overlapping, pcvrptw, periodic, problems, pvrp, pvrptw, rep_horizons
 from benchmarks.cordeau import parse
-from benchmarks.door_to_door import home_by, latest_leave, too_long
 from benchmarks.instances import found
 from routing.stopping import Steps
 from scheduler.checking.schedule import check
@@ -148,12 +149,13 @@ def test_windows_begin_a_service_and_a_duration_counts_the_wait(monkeypatch: pyt
     (folder / "pr").write_text(TIMED)
     horizon = pvrptw.read(folder / "pr")
     (day,) = horizon.rep_days
-    assert latest_leave(horizon, day, (0, 1)) == 250_000  # 20 to 30, five away
-    assert home_by(horizon, day, (0, 1), 250_000) == 1_000_000
-    both = solve(horizon, Steps(200), seed=1)
+    assert day.max_day_s == 600_000
+    # From 25, the latest leaving for the first window, to 100, home from the second: 75 of the 60 allowed.
+    longer = replace(horizon, rep_days=(replace(day, max_day_s=760_000),))
+    both = solve(longer, Steps(200), seed=1)
     assert both.tours == ((0, 1),)
-    assert too_long(horizon, both, [600_000]) == [0]
-    assert too_long(horizon, both, [760_000]) == []
+    assert not check(longer, both)
+    assert [violation.code for violation in check(horizon, both)] == ["day-too-long"]
     lines = (run(monkeypatch, pvrptw, folder) / "pr.res").read_text().splitlines()
     assert len(lines) == 2
     assert lines[1].split()[4:] in (["0", "1", "0"], ["0", "2", "0"])
@@ -165,13 +167,16 @@ def test_a_prize_is_left_where_the_way_is_longer(monkeypatch: pytest.MonkeyPatch
     assert text == "Route #1: 1\nCost: 170\n"
 
 
-def test_made_instances_are_the_same_for_the_same_seed_and_can_be_served(folder: Path) -> None:
+@pytest.mark.parametrize(("timed", "module"), [(False, pvrp), (True, pvrptw)])
+def test_made_instances_are_the_same_for_the_same_seed_and_can_be_served(
+    folder: Path, timed: bool, module: ModuleType
+) -> None:
     for clustered in (False, True):
-        text = periodic.instance(48, 4, 1, clustered=clustered)
-        assert text == periodic.instance(48, 4, 1, clustered=clustered)
-        assert text != periodic.instance(48, 4, 2, clustered=clustered)
+        text = periodic.instance(48, 4, 1, clustered=clustered, timed=timed)
+        assert text == periodic.instance(48, 4, 1, clustered=clustered, timed=timed)
+        assert text != periodic.instance(48, 4, 2, clustered=clustered, timed=timed)
         (folder / "made").write_text(text)
-        horizon = pvrp.read(folder / "made")
+        horizon = module.read(folder / "made")
         schedule = solve(horizon, Steps(2_000), seed=1)
         assert not schedule.unserved
         assert not check(horizon, schedule)

@@ -11,6 +11,8 @@ from office import names
 from office.names import list_names
 from office.opening import Office
 from office.people import owner
+from office.remembered import keep_drawn
+from routing.sentences import joined, sentence
 from store.accounts import all_names, read_accounts, write_accounts
 from store.changes import Kind, Subject, record_change
 from store.database import writing
@@ -68,3 +70,23 @@ def test_a_change_that_says_nothing_of_what_it_touched_may_have_touched_anything
     rename(carried, "untold")
     assert first_name(carried) == "untold"
     assert len(asked) == 2
+
+
+def test_what_is_drawn_of_the_same_is_drawn_once_and_anew_of_another(carried: Office) -> None:
+    drawn: list[str] = []
+
+    def draw(what: str) -> str:
+        drawn.append(what)
+        return what.upper()
+
+    for about in ("a", "a", "b", "a"):
+        assert keep_drawn(carried, "picture", about, lambda about=about: draw(about)) == about.upper()  # type: ignore[misc]
+    assert drawn == ["a", "b", "a"]
+
+
+def test_names_stand_in_sentences_in_the_place_of_reps_ids(carried: Office) -> None:
+    known = list_names(carried, owner())
+    rep, name = next(iter(known.reps.items()))
+    said = joined("; ", [sentence("{rep} {names}", rep=rep, names="x"), sentence("it is {value}", value=rep)])
+    assert known.within(said) == f"{name} x; it is {rep}"
+    assert known.within("R1 stays plain") == "R1 stays plain"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reports import german
 from reports.german import GERMAN
 from reports.paper import Column
 from reports.speech import Speech, told_apart
@@ -17,8 +18,12 @@ SPEECH = Speech("de", {"T1": "Nord", "R2": "Rita"}, {"R2": "Rita"})
 
 
 def test_every_phrase_of_a_paper_has_its_german_with_the_same_facts() -> None:
-    for english, german in GERMAN.items():
-        assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", german)), english
+    for english, said in GERMAN.items():
+        assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", said)), english
+
+
+def test_a_phrase_stands_once_among_all_parts() -> None:
+    assert sum(len(part.GERMAN) for part in german.PARTS) == len(GERMAN) > 200
 
 
 def test_every_phrase_that_a_part_says_stands_in_the_catalogue() -> None:

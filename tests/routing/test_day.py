@@ -146,6 +146,26 @@ def test_driving_done_counts_towards_the_cap() -> None:
     assert not replan_day(day, 0, 600 * MINUTE, [0], FEW, driven_s=60).stops
 
 
+def test_a_day_of_so_many_visits_leaves_out_what_costs_least() -> None:
+    day = replace(line_day(visit(1, price_s=9000), visit(2, price_s=100), visit(3, price_s=9000)), max_stops=2)
+    found = solve_day(day, FEW, [1, 0])
+    assert found is not None
+    assert {s.stop for s in found.stops} == {0, 2}
+    assert {s.stop for s in replan_day(day, 0, 600 * MINUTE, [0, 1, 2], FEW).stops} == {0, 2}
+    assert time_tour(day, [0, 1, 2]) is None
+    assert {s.stop for s in replan_day(replace(day, max_stops=3), 0, 600 * MINUTE, [0, 1, 2], FEW).stops} == {0, 1, 2}
+
+
+def test_visits_made_count_towards_the_day_s_most() -> None:
+    day = replace(line_day(visit(1), visit(2)), max_stops=2)
+    assert [len(replan_day(day, 0, 600 * MINUTE, [0, 1], FEW, made=made).stops) for made in (0, 1, 2, 3)] == [
+        2,
+        1,
+        0,
+        0,
+    ]
+
+
 def test_the_cap_from_door_to_door_counts_from_the_morning() -> None:
     day = replace(line_day(visit(3)), max_day_s=480 * MINUTE)
     assert replan_day(day, 0, 900 * MINUTE, [0], FEW, left_s=480 * MINUTE).stops == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier, Event
@@ -21,6 +22,7 @@ from office.people import owner
 from office.plans import todos
 from office.plans.heads import list_plan_heads
 from office.plans.news import News, read_news
+from reports.evidence_bundle import BY_TIME
 from routing.findings import Finding
 from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan, UnservedVisit
@@ -31,6 +33,7 @@ from store.words import PlanStatus
 from tests.web.api_site import API, key
 from tests.web.site import PASSWORD, client_of, form_token_of
 from web.routes import board
+from web.routes import evidence as evidence_routes
 from web.words import catalogue
 
 WEEK = "first=2026-11-30&last=2026-12-06"
@@ -353,6 +356,18 @@ def test_a_change_is_made_once_though_the_server_was_begun_anew(house: Office) -
     assert (first.status_code, again.json()) == (201, first.json()), again.text
     assert again.headers["idempotency-replayed"] == "true"
     assert len(after.get(f"{API}/decisions").json()["items"]) == 1
+
+
+@pytest.mark.parametrize("by_time", [True, False])
+def test_two_figures_of_driving_are_told_apart_where_ways_hang_on_the_hour(
+    house: Office, monkeypatch: pytest.MonkeyPatch, by_time: bool
+) -> None:
+    gathered = evidence_routes.gather_evidence
+    facts = {"driving_s": 36_000, "unserved": 0, "travel": "roads" + (BY_TIME if by_time else "")}
+    monkeypatch.setattr(evidence_routes, "gather_evidence", lambda *asked: replace(gathered(*asked), evidence=facts))
+    text = planner(house).get("/plan/1/evidence").text
+    assert "It drives 10 h" in text
+    assert ("slowest time of day" in text) is by_time
 
 
 def test_the_evidence_of_a_plan_is_told_in_words_and_checked_anew(house: Office) -> None:

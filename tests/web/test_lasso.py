@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from office.designs.inputs import read_land
 from office.opening import Office
+from office.ownership import selections
 from office.ownership.decisions import undo_ownership
 from office.ownership.overview import read_territories
 from office.ownership.selections import SelectionOrder, move_selection, price_selection
@@ -67,6 +73,29 @@ def test_what_cannot_be_chosen_is_refused(house: Office, accounts: tuple[str, ..
         with pytest.raises(BadInputError) as refused:
             act()
         assert refused.value.problems[0].code == code
+
+
+def test_who_asks_while_what_prices_share_is_made_waits_for_that_one(
+    house: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = SelectionOrder(tuple(sorted(held(house)["R000"]))[:1], "R001")
+    made, begun, go_on = [], Event(), Event()
+
+    def slowly(*args: Any, **more: Any) -> Any:
+        made.append(1)
+        begun.set()
+        assert go_on.wait(20)
+        return read_land(*args, **more)
+
+    monkeypatch.setattr(selections, "read_land", slowly)
+    house.memory.pop("selections", None)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(price_selection, house, owner(), StraightLineEngine(), order)
+        assert begun.wait(20)
+        second = threads.submit(price_selection, house, owner(), StraightLineEngine(), order)
+        go_on.set()
+        assert first.result(60) == second.result(60)
+    assert len(made) == 1
 
 
 def test_what_is_there_already_is_no_move(house: Office) -> None:

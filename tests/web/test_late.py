@@ -145,6 +145,20 @@ def test_what_was_driven_counts_towards_the_cap_on_driving(late: Office) -> None
         assert found.caps.too_far is (cap_s == 1)  # what was driven already is more
 
 
+def test_visits_that_were_made_count_towards_the_most_of_a_day(late: Office) -> None:
+    """The visit that is under way counts, a door that was closed does not; what was promised is left out last."""
+    capped(late, max_visits=3)
+    who = person_named(late, "rep")
+    accept_visit(late, who, D)
+    assert {one.visit_id for one in rest(late).stops if one.start_s is None} <= {B, C}
+    assert [one.start_s is None for one in rest(late).stops].count(True) == 1
+    text = signed_in(late, Role.REP).get("/late").text
+    assert "The day may take 3 visits." in text
+    with writing(late.database) as connection:
+        write_reps(connection, [replace(REP, max_visits=4)])
+    assert not any(one.start_s is None for one in rest(late).stops)
+
+
 def test_a_cap_that_cannot_be_kept_any_more_is_said(late: Office) -> None:
     capped(late, max_day_s=3 * HOUR)
     found = rest(late)

@@ -9,7 +9,7 @@ from fastapi import Request, Response
 
 from office.plans.horizons import list_rep_names, read_plan_line
 from office.plans.reproduction import gather_evidence
-from reports.evidence_bundle import bundle_bytes, judged_parts
+from reports.evidence_bundle import bundle_bytes, is_by_time, judged_parts
 from routing.problems import BadInputError, Problem
 from web.guard import TheOffice, Who
 from web.pages import page
@@ -48,6 +48,7 @@ def evidence_page(request: Request, office: TheOffice, who: Who, number: int, re
     return page(
         request, "plan_evidence.html", line=read_plan_line(office, who, number), kept=kept.evidence, parts=parts,
         names=names, judged=judged, asked=[one for one in chosen if one not in judged], problems=problems, rep=rep,
+        by_time=is_by_time(kept.evidence),
     )  # fmt: skip
 
 

@@ -7,23 +7,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 
 from office.names import list_names
-from office.ownership.rules import OwnerChange, RulesTried, set_rules, try_rules
+from office.ownership.rules import RulesTried, set_rules, try_rules
 from office.permissions import allowed
 from office.reviews.form_choices import FormChoices, read_form_choices
 from office.reviews.manager_files import check_manager_file, files_beside, keep_manager_file, list_manager_files
 from reports.speech import Speech
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
-from territory.file_forms.fields import FORMS, HOLDER, LISTS, Sort, typed
-from territory.file_forms.ranks import move_rule, ranks
-from territory.file_forms.tables import Entry, plain_id, put_entry, read_entries, remove_entry
+from territory.file_forms.edits import (
+    Edited,
+    begin_rules,
+    fill_form,
+    find_entry,
+    form_unknown,
+    number_of,
+    order_rule,
+    remove_table,
+    require_form,
+    save_entry,
+)
+from territory.file_forms.fields import FORMS, LISTS, Sort
+from territory.file_forms.ranks import ranks
+from territory.file_forms.tables import Entry, read_entries
 from territory.kpis import KPIS
 from territory.manager_files import FileKind, ManagerFile
 from territory.ownership.areas import area_names_in
@@ -32,14 +44,12 @@ from web.guard import TheOffice, Who
 from web.maps import map_page
 from web.pages import language_of
 from web.routes.table import Routes
+from web.rule_changes import MOST_DOTS, dots_of, group_changes, most_names
 
 ROUTES = Routes()
 
 MOST_BESIDE = 900_000
 """So many letters of areas are carried along while their rules are edited."""
-MOST_DOTS = 2000
-MOST_NAMES, MOST_OF_A_PAIR = 3000, 200
-"""So many accounts that would change hands are named on the page, and of one pair of reps."""
 LIMITS = ("workload", "potential", "coverage", "overdue")
 
 
@@ -97,7 +107,7 @@ def work(request: Request, office: TheOffice, who: Who, kind: FileKind, form: Fo
         if desk.reread and step not in {"look", "keep"}:
             return _shown(request, office, who, desk)
         if desk.table is not None and step != "close":
-            desk = _saved(desk, desk.table)
+            desk = _after(desk, save_entry(_edited(desk), desk.table, desk.number, desk.filled))
         desk = _STEPS.get(step, _nothing_such)(office, who, desk, about)
     except BadInputError as error:
         return _shown(request, office, who, replace(desk, problems=error.problems), status=400)
@@ -122,7 +132,7 @@ def _typed(desk: Desk, form: FormData) -> Desk:
     desk = replace(desk, text=text, reread=bool(shown) and shown != _mark(text))
     if _word(form, "open") and table in FORMS[desk.kind]:
         raw = {name: [one for one in form.getlist(name) if isinstance(one, str)] for name in form}
-        desk = replace(desk, table=table, number=None if number == "new" else _number(number), filled=raw)
+        desk = replace(desk, table=table, number=None if number == "new" else number_of(number), filled=raw)
     return desk
 
 
@@ -153,7 +163,7 @@ def _carried(text: str) -> dict[str, str]:
         held = json.loads(text or "{}")
         return {str(name): str(area) for name, area in held.items()}
     except (ValueError, AttributeError):
-        raise BadInputError([_no_such_form("beside")]) from None
+        raise BadInputError([form_unknown("beside")]) from None
 
 
 def _area(file: UploadFile) -> str:
@@ -164,59 +174,39 @@ def _area(file: UploadFile) -> str:
         raise BadInputError([Problem("file-not-utf8", str(file.filename), cause, action)]) from error
 
 
-def _saved(desk: Desk, table: str) -> Desk:
-    """Return the desk with what the open form says in the text."""
-    found = read_entries(desk.kind, desk.text, desk.name)[table]
-    _require_there(desk, found)
-    sorts = FORMS[desk.kind][table]
-    values = typed(sorts, desk.filled, f"{desk.name} [[{table}]]" if table else desk.name)
-    if sorts.get("id") and not values["id"]:
-        words = str(values.get("name") or values.get("territory") or values.get("policy") or table)
-        values["id"] = plain_id(words, table, [str(one.values.get("id", "")) for one in found])
-    number = desk.number if table else 0
-    text = put_entry(desk.text, table, number, values)
-    place = len(found) if number is None else number
-    return replace(desk, text=text, table=None, number=None, filled={}, focus=f"edit:{table}:{place}")
+def _edited(desk: Desk) -> Edited:
+    return Edited(desk.kind, desk.text, desk.name)
 
 
-def _require_there(desk: Desk, found: Sequence[Entry]) -> None:
-    if desk.number is not None and desk.number >= len(found):
-        raise BadInputError([_no_such_form(desk.table or "")])
+def _after(desk: Desk, file: Edited) -> Desk:
+    """Return the desk with the text that a step made; the form is shut."""
+    return replace(desk, text=file.text, focus=file.focus, table=None, number=None, filled={})
 
 
 def _edit(_office: TheOffice, _who: Who, desk: Desk, about: str) -> Desk:
-    entry = _entry(desk, about)
-    return replace(desk, table=entry.table, number=entry.number, filled=_words(entry), focus="form")
+    entry = find_entry(_edited(desk), about)
+    return replace(desk, table=entry.table, number=entry.number, filled=fill_form(entry), focus="form")
 
 
 def _add(_office: TheOffice, _who: Who, desk: Desk, about: str) -> Desk:
-    if about not in FORMS[desk.kind] or not about:
-        raise BadInputError([_no_such_form(about)])
+    require_form(_edited(desk), about)
     return replace(desk, table=about, number=None, filled={}, focus="form")
 
 
 def _remove(_office: TheOffice, _who: Who, desk: Desk, about: str) -> Desk:
-    entry = _entry(desk, about)
-    return replace(desk, text=remove_entry(desk.text, entry.table, entry.number), focus=f"add:{entry.table}")
+    return _after(desk, remove_table(_edited(desk), about))
 
 
 def _up(_office: TheOffice, _who: Who, desk: Desk, about: str) -> Desk:
-    entry = _entry(desk, f"rule:{about}")
-    return replace(desk, text=move_rule(desk.text, entry.number, up=True), focus=f"up:{about}")
+    return _after(desk, order_rule(_edited(desk), about, up=True))
 
 
 def _down(_office: TheOffice, _who: Who, desk: Desk, about: str) -> Desk:
-    entry = _entry(desk, f"rule:{about}")
-    return replace(desk, text=move_rule(desk.text, entry.number, up=False), focus=f"down:{about}")
+    return _after(desk, order_rule(_edited(desk), about, up=False))
 
 
 def _begin(office: TheOffice, who: Who, desk: Desk, _about: str) -> Desk:
-    """Return rules with one layer and a territory of each rep."""
-    text = put_entry(desk.text, "layer", None, {"id": "field"}).lstrip("\n")
-    for rep_id, name in read_form_choices(office, who).reps.items():
-        held = {"id": rep_id, "name": name, "holders": ((rep_id, None, None, False),)}
-        text = put_entry(text, "territory", None, held)
-    return replace(desk, text=text, focus="add:rule")
+    return _after(desk, begin_rules(_edited(desk), read_form_choices(office, who).reps))
 
 
 def _look(office: TheOffice, who: Who, desk: Desk, _about: str) -> Desk:
@@ -258,25 +248,8 @@ def _file(desk: Desk) -> ManagerFile:
     return ManagerFile(desk.kind, desk.name, desk.on, desk.text, {one: desk.beside[one] for one in asked})
 
 
-def _entry(desk: Desk, about: str) -> Entry:
-    table, _, number = about.partition(":")
-    rows = read_entries(desk.kind, desk.text, desk.name).get(table, ())
-    place = _number(number)
-    if place >= len(rows):
-        raise BadInputError([_no_such_form(about)])
-    return rows[place]
-
-
 def _nothing_such(_office: TheOffice, _who: Who, _desk: Desk, about: str) -> Desk:
-    raise BadInputError([_no_such_form(about)])
-
-
-def _no_such_form(about: str) -> Problem:
-    return Problem("form-unknown", about or "step", "there is no such form", "Open the page anew.")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 10**9
+    raise BadInputError([form_unknown(about)])
 
 
 def _word(form: FormData, name: str) -> str:
@@ -286,24 +259,6 @@ def _word(form: FormData, name: str) -> str:
 
 def _mark(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
-
-
-def _words(entry: Entry) -> dict[str, list[str]]:
-    """Return what stands in the fields of a form."""
-    found: dict[str, list[str]] = {}
-    for name, value in entry.values.items():
-        if name == "holders":
-            found |= {
-                HOLDER[0]: [one[0] for one in value],
-                HOLDER[1]: [one[1].isoformat() if one[1] else "" for one in value],
-                HOLDER[2]: [one[2].isoformat() if one[2] else "" for one in value],
-                HOLDER[3]: [str(row) for row, one in enumerate(value) if one[3]],
-            }
-        elif isinstance(value, tuple):
-            found[name] = list(value)
-        else:
-            found[name] = [] if value is False else [value.isoformat() if isinstance(value, date) else str(value)]
-    return found
 
 
 def _shown(request: Request, office: TheOffice, who: Who, desk: Desk, status: int = 200) -> Response:
@@ -318,7 +273,8 @@ def _shown(request: Request, office: TheOffice, who: Who, desk: Desk, status: in
         mark=_mark(desk.text), beside=json.dumps(dict(desk.fresh)) if desk.fresh else "", forms=FORMS[desk.kind],
         lists=LISTS, sorts=Sort, kpis=KPIS, say=Speech(language_of(request)),
         names=list_names(office, who).accounts,
-        moves=_grouped(desk.tried), dots=_dots(desk.tried), most_dots=MOST_DOTS, most_names=_most_names(desk.tried),
+        moves=group_changes(desk.tried), dots=dots_of(desk.tried), most_dots=MOST_DOTS,
+        most_names=most_names(desk.tried),
         later=[day for kind, day in choices.later if kind is desk.kind and day > desk.on],
         may_keep=allowed(who, "set_rules" if desk.kind is FileKind.RULES else "keep_manager_file"),
     )  # fmt: skip
@@ -345,28 +301,3 @@ def _offered(
         offered |= {"territory": dict(here), "trying": dict(here), "compared": dict(here)}
     kinds = LIMITS if desk.table == "limit" else KINDS
     return offered | {"kpi": dict.fromkeys(KPIS, ""), "kind": dict.fromkeys(kinds, "")}
-
-
-Group = tuple[str, str, str, list[OwnerChange]]
-"""A layer, from whom, to whom, and the accounts."""
-
-
-def _grouped(tried: RulesTried | None) -> list[Group]:
-    groups: dict[tuple[str, str, str], list[OwnerChange]] = {}
-    for one in tried.changes if tried else ():
-        groups.setdefault((one.layer, *one.reps), []).append(one)
-    return [
-        (*key, groups[key])
-        for key in sorted(groups, key=lambda key: (key[0], key[1] == key[2], -len(groups[key]), key))
-    ]
-
-
-def _most_names(tried: RulesTried | None) -> int:
-    """Return how many accounts of each pair of reps are named, so that the page stays one that can be read."""
-    return min(MOST_OF_A_PAIR, max(1, MOST_NAMES // max(1, len(_grouped(tried)))))
-
-
-def _dots(tried: RulesTried | None) -> list[list[Any]]:
-    changes = tried.changes if tried else ()
-    moved = [one for one in changes if one.reps[0] != one.reps[1]][:MOST_DOTS]
-    return [[one.account.name, round(one.account.lat, 5), round(one.account.lon, 5), *one.reps] for one in moved]

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from office.ownership.covers import list_covers
 from office.ownership.moves import MoveOrder, exchange_accounts
 from office.permissions import allowed
+from office.remembered import keep_drawn
 from office.reviews.budgets import allot_budget
 from office.reviews.fairness import MEASURES, find_attainable, weigh_fairness
 from office.reviews.kept import ReviewSeen, read_review
@@ -67,12 +68,9 @@ def _kept_parts(
     say = speech_of(seen.analysis, language_of(request))
     if not seen.whole:
         return make(seen.analysis, say)
-    key = f"review {name} {say.language}"
-    kept = office.memory.get(key)
-    if kept is None or kept[0] is not seen.analysis:
-        office.memory[key] = kept = (seen.analysis, make(seen.analysis, say))
-    parts: list[Shown] = kept[1]
-    return parts
+    return keep_drawn(
+        office, f"review {name} {say.language}", seen.analysis, lambda: make(seen.analysis, say)
+    )  # fmt: skip
 
 
 @ROUTES.get("/reports/targets", ("read_review",))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from datetime import date
 from typing import Annotated, Any
 
@@ -19,7 +18,9 @@ from office.ownership.overview import Territories, read_territories
 from office.ownership.rules import decide_conflict
 from office.ownership.selections import MOST, SelectionOrder, TerritoryFigures, move_selection, price_selection
 from office.permissions import allowed
+from office.remembered import keep_drawn
 from office.roads import road_engine
+from office.settings import read_office_settings
 from office.travel import travel_engine
 from reports.areas import areas_geojson
 from reports.geojson import owners_geojson
@@ -34,7 +35,6 @@ from web.routes.table import Routes
 ROUTES = Routes()
 
 Text = Annotated[str, Form()]
-_AREAS = threading.Lock()
 
 
 @ROUTES.get("/territories", ("read_territories",))
@@ -42,7 +42,10 @@ def territories(request: Request, office: TheOffice, who: Who, account: str = ""
     """Show who looks after what, and what was decided about it."""
     may = {name: allowed(who, verb) for name, verb in _ACTS.items()}
     found, names = read_territories(office, who), list_names(office, who)
-    return map_page(request, office, who, "territories.html", found=found, names=names, account=account, **may)
+    return map_page(
+        request, office, who, "territories.html", found=found, names=names, account=account,
+        currency=read_office_settings(office, who).currency, **may,
+    )  # fmt: skip
 
 
 _ACTS = {
@@ -67,13 +70,11 @@ def areas(office: TheOffice, who: Who) -> Response:
     found = read_territories(office, who)
     if not any(rep for _, rep in found.places):
         return _geojson({"type": "FeatureCollection", "features": []})
-    state = _owned(found)
-    with _AREAS:
-        kept = office.memory.get("areas")
-        if kept is None or kept[0] != state:
-            made = areas_geojson(outline_territories(office, who, road_engine(office), found.day))
-            office.memory["areas"] = kept = (state, made)
-    return _geojson(kept[1])
+
+    def outlined() -> dict[str, Any]:
+        return areas_geojson(outline_territories(office, who, road_engine(office), found.day))
+
+    return _geojson(keep_drawn(office, "areas", _owned(found), outlined))
 
 
 def _owned(found: Territories) -> int:
@@ -139,11 +140,13 @@ def price(request: Request, office: TheOffice, who: Who, selected: Selected) -> 
     """Say what territories would hold if the accounts changed hands."""
     order = SelectionOrder(tuple(selected.accounts), selected.rep)
     words = Format(language_of(request))
-    found = price_selection(office, who, travel_engine(office), order)
+    found, names = price_selection(office, who, travel_engine(office), order), list_names(office, who)
     return JSONResponse(
         {
             "moved": found.moved,
-            "refused": [[one.where.removeprefix("account "), words.problem(one).cause] for one in found.refused],
+            "refused": [
+                [one.where.removeprefix("account "), words.say(names.within(one.cause))] for one in found.refused
+            ],
             "territories": [
                 {
                     "rep": one.rep_id,

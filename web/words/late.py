@@ -21,6 +21,7 @@ WORDS = {
     "late.caps": ("The day may take {caps}.", "Der Tag darf {caps} haben."),
     "late.cap.day": ("{length} from door to door", "{length} von Tür zu Tür"),
     "late.cap.driving": ("{length} of driving", "{length} Fahrt"),
+    "late.cap.visits": ("{count} visits", "{count} Besuche"),
     "late.too_long": (
         "Even straight home the day is {length} from door to door, where {cap} are allowed: tell your planner.",
         "Auch auf dem kürzesten Heimweg dauert der Tag {length} von Tür zu Tür, erlaubt sind {cap}: Planung informieren.",

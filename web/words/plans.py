@@ -53,6 +53,17 @@ WORDS = {
         "Die Suche wurde vorzeitig beendet; das ist das Beste, was sie hatte.",
     ),
     "plan.job.problems": ("What was wrong with the data", "Was an den Daten nicht stimmte"),
+    "plan.job.searches": ("How far the search is", "Wie weit die Suche ist"),
+    "plan.job.rep": ("Rep", "Außendienst"),
+    "plan.job.served": ("Visits", "Besuche"),
+    "plan.job.left": ("Left out", "Übrig"),
+    "plan.job.cost": ("Cost", "Kosten"),
+    "plan.job.bound": ("Bound", "Schranke"),
+    "plan.job.answered": ("done", "fertig"),
+    "plan.job.cost.hint": (
+        "Driving, prices of rules, worth of visits left out, as time of driving; no plan lies below its bound.",
+        "Fahrt, Preise von Regeln, Wert übriger Besuche, als Fahrzeit; kein Plan liegt unter der Schranke.",
+    ),
     "plan.job.stop": ("Stop and keep the best so far", "Anhalten und das bisher Beste behalten"),
     "plan.job.hint": (
         "This page shows by itself how far it is. You may leave it; the plan is made all the same.",
@@ -95,6 +106,10 @@ WORDS = {
     "evidence.by_hand": (
         "Planned week by week as by hand, without the search: {hours} h of driving, {n} visits left out.",
         "Woche für Woche wie von Hand geplant, ohne die Suche: {hours} h Fahrzeit, {n} Besuche ausgelassen.",
+    ),
+    "evidence.pace": (
+        "These hours are those of the slowest time of day, so that days hold; elsewhere each way counts at its own, which is less.",
+        "Diese Stunden gelten für die langsamste Tageszeit, damit die Tage halten; sonst zählt jeder Weg zu seiner, also weniger.",
     ),
     "evidence.amended": (
         "It was changed by hand or put together; the figures are those of the plan that it was made from:",

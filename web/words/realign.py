@@ -93,8 +93,8 @@ WORDS = {
     "realign.again": ("Order it again", "Noch einmal bestellen"),
     "realign.keep": ("Put in force", "In Kraft setzen"),
     "realign.keep.hint": (
-        "What was decided is taken back under {title}.",
-        "Was entschieden wurde, lässt sich unter {title} zurücknehmen.",
+        "It is taken back under “{title}”.",
+        "Zurücknehmen lässt es sich unter „{title}“.",
     ),
     "realign.drop": ("Drop", "Verwerfen"),
     "realign.territories": ("Territories before and after", "Gebiete vorher und nachher"),

@@ -24,7 +24,10 @@ WORDS = {
     "scenarios.longest": ("Longest day", "Längster Tag"),
     "scenarios.gap": ("A better plan could save at most", "Ein besserer Plan könnte höchstens sparen"),
     "scenarios.alike": ("Visits on the same day as in plan {n}", "Besuche am selben Tag wie in Plan {n}"),
-    "scenarios.of_rep": ("visits · driving · longest day", "Besuche · Fahrzeit · längster Tag"),
+    "scenarios.of_rep": (
+        "visits · driving · longest day · value served",
+        "Besuche · Fahrzeit · längster Tag · bedienter Wert",
+    ),
     "scenarios.choose": ("Choose one", "Einen wählen"),
     "scenarios.choose.hint": (
         "The other drafts of this table are withdrawn; nothing is published yet.",

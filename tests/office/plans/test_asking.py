@@ -517,6 +517,8 @@ def test_another_rep_s_days_are_opened_once_and_with_the_account_alone(
     change(Subject(Kind.VISIT, "somebody-else's"))
     assert ask() == []
     change(Subject(Kind.VISIT, other.visits[0].visit_id))
+    assert ask() == [], "something was said of it, and it is neither closed nor pinned"
+    change(Subject(Kind.FIXED_DATES, other.rep_id))
     assert ask() == [other.rep_id]
 
 
