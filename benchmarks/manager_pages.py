@@ -43,7 +43,8 @@ MANAGERS = (
     "/today", "/today/alarms", "/claims", "/reports", "/reports/coverage", "/reports/targets", "/reports/fairness",
     "/reports/fairness/attainable", "/reports/review", "/reports/savings", "/reports/on-time", "/reports/accounts",
     "/territories", "/territories/accounts.geojson", "/territories/files", "/territories/reps", "/territories/leads",
-    "/territories/covers", "/territories/notebook", "/agendas", "/accounts",
+    "/territories/covers", "/territories/notebook", "/agendas", "/accounts", "/reports/predictions",
+    "/reports/rollouts", "/territories/counting", "/plan/catch-up",
 )  # fmt: skip
 ADMINISTRATORS = (
     "/admin", "/admin/changes", "/admin/jobs", "/admin/imports", "/admin/backups", "/admin/health", "/admin/settings",

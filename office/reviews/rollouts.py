@@ -11,6 +11,7 @@ from office.jobs import Watch, job_kind, save_schedule
 from office.opening import Office
 from office.ownership.decisions import first_today
 from office.people import Person
+from office.remembered import remembered
 from office.reviews.experiments import experiments_on, what_showed
 from office.reviews.inputs import territories_on
 from office.reviews.overrides import Override, change_accounts, override_words
@@ -34,6 +35,8 @@ __all__ = ["RolloutStage", "StageState"]
 
 DAILY, AT_S = "roll-outs", 4 * 3600
 FIELDS = ("interval_days", "least_days", "most_days", "cadence")
+RESTS_ON = (Kind.ACCOUNT, Kind.OWNERSHIP, Kind.REP, Kind.REVIEW)
+"""What may change which territories there are."""
 RULED = ("weekdays", "hours", "visiting_hours")
 UNPROVEN = {
     Shown.WORSE: "the experiment showed that it is for the worse",
@@ -66,9 +69,9 @@ class RolloutAsked:
 @reads
 def list_rollouts(act: Act) -> Rollouts:
     """Return the experiments, and every stage, the newest roll-out first."""
-    _, names = territories_on(act.connection, first_today(act))
-    experiments = experiments_on(act.connection, first_today(act))
-    return Rollouts(experiments, tuple(sorted(names)), read_stages(act.connection))
+    day = first_today(act)
+    names = remembered(act, "rollout territories", RESTS_ON, lambda: territories_on(act.connection, day)[1], about=day)
+    return Rollouts(experiments_on(act.connection, day), tuple(sorted(names)), read_stages(act.connection))
 
 
 @works

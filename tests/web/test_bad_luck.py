@@ -148,3 +148,34 @@ def test_a_backup_of_another_version_is_refused_whole(house: Office, tmp_path: P
     restore_office(tmp_path / "again", io.BytesIO(out.getvalue()))
     assert (tmp_path / "again" / "roundsman.toml").exists()
     assert not (tmp_path / "new" / "roundsman.toml").exists()
+
+
+def test_a_manager_who_is_also_a_rep_has_both_desks_and_decides_no_claim_of_their_own(house: Office) -> None:
+    submitted(house)
+    both = (Grant(Role.MANAGER, Reach.EVERYTHING), Grant(Role.REP, Reach.OWN))
+    save_person(house, owner(), "manager", "Mia", both, rep_id="r1")
+    manager = signed_in(house, Role.MANAGER)
+    assert [manager.get(path).status_code for path in ("/today", "/reports/coverage", "/money")] == [200] * 3
+    refused = manager.post("/claims/r1/2026-05/approve")
+    assert (refused.status_code, "Somebody else has to do this." in refused.text) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "data"),
+    [
+        ("accounts", "sales.csv", b"account_id,month,amount,currency\na1,2026-05,12,EUR\n"),
+        ("sales", "accounts.csv", b"id,name,lat,lon\nX1,Shop,47.1,9.5\n"),
+        ("accounts", "picture.png", b"\x89PNG\r\n\x1a\n" + bytes(300)),
+        ("accounts", "broken.xlsx", b"PK\x03\x04nonsense"),
+        ("reps", "empty.csv", b""),
+    ],
+)
+def test_a_wrong_file_is_refused_with_its_name_and_nothing_of_it_is_kept(
+    house: Office, kind: str, name: str, data: bytes
+) -> None:
+    admin = signed_in(house, Role.ADMINISTRATOR)
+    before = admin.get("/api/v1/changes").json()["items"][0]
+    for step in ("/admin/imports/preview", "/admin/imports"):
+        answer = admin.post(step, data={"kind": kind}, files={"file": (name, data)})
+        assert (answer.status_code, name in answer.text) == (400, True), answer.text
+    assert admin.get("/api/v1/changes").json()["items"][0] == before
