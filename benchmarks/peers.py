@@ -1,12 +1,12 @@
-"""The rep horizons by VROOM, PyVRP, OR-Tools and vrp-cli, with this product beside them.
+"""The rep horizons by VROOM, PyVRP, OR-Tools, vrp-cli and Timefold, with this product beside them.
 
     python -m benchmarks.peers DIR --only M1 --seconds 40 --out OUT
 
-Peers cannot be told spacing, but for OR-Tools by constraints of one's own: they get day windows narrowed to a fifth of
-the interval around the target, which imply it. This product is asked twice: for the problem as it is, and for the very
-same narrowed windows. Seconds are CPU seconds of one process; VROOM ends by itself, or after as many on the clock, and
-vrp-cli after as many on the clock: give them an idle core. What an answer breaks is dropped visit by visit, and
-counts as unserved.
+Peers cannot be told spacing, but for Timefold, and OR-Tools by constraints of one's own: they get day windows narrowed
+to a fifth of the interval around the target, which imply it. This product is asked twice: for the problem as it is, and
+for the very same narrowed windows. Seconds are CPU seconds of one process; VROOM ends by itself, or after as many on
+the clock, and vrp-cli after as many on the clock: give them an idle core. What an answer breaks is dropped visit by
+visit, and counts as unserved.
 """
 
 from __future__ import annotations

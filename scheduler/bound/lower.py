@@ -24,7 +24,7 @@ import numpy as np
 from routing.stopping import Stop
 from scheduler.bound.climb import bound_under, sweep
 from scheduler.bound.days import nodes_by_day, pairs_times_seconds, round_size, units_of
-from scheduler.bound.nodes import Floats
+from scheduler.bound.nodes import Floats, Nodes
 from scheduler.bound.relaxed import Relaxation, chances_of, first_rewards, relaxation
 from scheduler.horizon import Horizon, Schedule
 
@@ -85,19 +85,24 @@ class Bounding:
     bound: float = -np.inf
     work: int = 0
     size: int = field(init=False)
-    coarse: Relaxation = field(init=False)
+    nodes: list[Nodes] = field(init=False)
     fine: Relaxation = field(init=False)
     rewards: Floats = field(init=False)
     pairs_s: int = field(init=False)
     units_s: tuple[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        nodes = nodes_by_day(self.horizon, self.schedule)
-        self.pairs_s = pairs_times_seconds(self.horizon, nodes)
+        self.nodes = nodes_by_day(self.horizon, self.schedule)
+        self.pairs_s = pairs_times_seconds(self.horizon, self.nodes)
         self.units_s = units_of(self.pairs_s)
         self.size = round_size(self.pairs_s, self.units_s[1])
-        self.coarse, self.fine = (relaxation(self.horizon, self.schedule, nodes, unit_s) for unit_s in self.units_s)
+        self.fine = relaxation(self.horizon, self.schedule, self.nodes, self.units_s[1])
         self.rewards = first_rewards(self.horizon, self.schedule, self.fine)
+
+    @property
+    def coarse(self) -> Relaxation:
+        """Return the rep-days in coarse time: made when it is asked for, since a short climb never is in it."""
+        return relaxation(self.horizon, self.schedule, self.nodes, self.units_s[0])
 
     def settles(self, stop: Stop) -> bool:
         """Say whether the budget has room for as many rounds as the programme needs."""
@@ -110,8 +115,11 @@ class Bounding:
         shorter = min(1.0, 1.0 / (SWEEPS * stop.progress(self.size))) ** 0.5
         first, chances = FIRST_STEP * shorter * float(self.rewards.mean()), chances_of(self.fine)
         order = np.random.default_rng(SEED)
-        for relaxed, unit_s, end in zip((self.coarse, self.fine), self.units_s, (half, until), strict=True):
+        for number, (unit_s, end) in enumerate(zip(self.units_s, (half, until), strict=True)):
             size = round_size(self.pairs_s, unit_s)
+            if stop.progress(self.work + size) > end - stop.progress(self.size):
+                continue
+            relaxed = self.fine if number else self.coarse
             while stop.progress(self.work + size) <= end - stop.progress(self.size):
                 step = first * LAST_STEP ** (stop.progress(self.work) / until)
                 days = order.permutation(len(relaxed.days)).tolist()

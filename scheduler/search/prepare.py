@@ -186,11 +186,14 @@ def _slots(visit: Ints) -> int:
 
 def _prices(horizon: Horizon, visit_of: Sequence[int], visit: Ints, days: list[RepDay]) -> Floats:
     price = np.zeros(_slots(visit), np.float64)
-    calendar = np.array([day.day for day in days])
-    for v, row in zip(visit_of, visit, strict=True):
-        for day, extra in horizon.visits[v].day_price:
-            same = np.flatnonzero(calendar[row[FIRST] : row[LAST] + 1] == day)
-            price[row[SLOT] + row[FIRST] + same] += extra
+    rep_days: dict[int, list[int]] = {}
+    for number, day in enumerate(days):
+        rep_days.setdefault(day.day, []).append(number)
+    for v, (slot, first, last) in zip(visit_of, visit[:, [SLOT, FIRST, LAST]].tolist(), strict=True):
+        for calendar_day, extra in horizon.visits[v].day_price:
+            for number in rep_days.get(calendar_day, ()):
+                if first <= number <= last:
+                    price[slot + number] += extra
     return price
 
 
