@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from commands.accounts_named import account_meant
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.plan_changes import show_judged
 from commands.plan_choice import plan_meant, plan_option
 from commands.travel import measured_as
+from office.accounts.named import account_meant
 from office.accounts.stories import AccountStory, read_account
 from office.names import Names, list_names
 from office.plans.explanations import Story, VisitStory, explain_plan

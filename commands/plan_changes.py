@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
-from commands.accounts_named import account_meant
 from commands.arguments import CLOCK, DAY
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
 from commands.travel import measured_as
+from office.accounts.named import account_meant
 from office.names import Names, list_names
 from office.plans.decisions import RulesBrokenError, judge_decision, make_decision
 from office.visits.moves import unpin_visit

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from commands.accounts_named import account_meant
 from commands.arguments import MIDNIGHT
 from commands.context import emit_json, enter, json_option, show_problems, workspace_option
 from commands.territory_shared import (
@@ -18,6 +17,7 @@ from commands.territory_shared import (
     show_joint_visits,
 )
 from commands.travel import measured_by
+from office.accounts.named import account_meant
 from office.names import list_names
 from office.ownership.decisions import DecisionListed, list_ownership_decisions, undo_ownership
 from office.ownership.moves import MoveOrder, move_account, propose_move

@@ -8,6 +8,7 @@ import pytest
 
 from office.fixed_dates.absences import add_absence
 from office.fixed_dates.register import list_fixed_dates
+from office.names import list_names
 from office.opening import Office
 from office.ownership.moves import MoveOrder, give_account
 from office.ownership.rules import list_owners
@@ -60,3 +61,13 @@ def test_where_the_day_is_taken_meanwhile_the_new_one_is_shown(house: Office) ->
     assert "Something changed meanwhile" in again.text
     assert agreed(again.text) != before
     assert owner_of(house, "a1") == "r1"
+
+
+def test_a_move_takes_an_account_by_its_name_and_names_those_that_share_it(house: Office) -> None:
+    planner, names = signed_in(house, Role.PLANNER), list_names(house, owner()).accounts
+    assert planner.post(PAGE, data={"account": names["a1"].lower(), "rep": "r2"}).status_code == 303
+    assert owner_of(house, "a1") == "r2"
+    shared = planner.post(PAGE, data={"account": names["a1"][:2], "rep": "r1"})
+    assert shared.status_code == 400
+    assert "a1" in shared.text
+    assert owner_of(house, "a1") == "r2"

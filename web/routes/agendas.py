@@ -9,6 +9,7 @@ from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from office.accounts.agendas import list_agendas, set_agenda
+from office.accounts.named import account_meant
 from office.permissions import allowed
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -30,7 +31,7 @@ def agendas(
     request: Request, office: TheOffice, who: Who, account: str = "", segment: str = "", tier: str = ""
 ) -> Response:
     """Show all agendas, and a form for the one that is named; everybody's if none is."""
-    found, scope = list_agendas(office, who), Scope(account, segment, tier)
+    found, scope = list_agendas(office, who), Scope(account_meant(office, who, account.strip()), segment, tier)
     return page(
         request, "agendas.html", found=found, scope=scope, items=found.get(scope, ()), blank=range(BLANK_ROWS),
         kinds=list(ItemKind), edits=allowed(who, "set_agenda"), address=_address,
@@ -44,7 +45,7 @@ def keep(
     link: Column = None, first: Column = None, last: Column = None,
 ) -> Response:  # fmt: skip
     """Keep an agenda as it stands in the form: rows without words are left out; without any it is taken away."""
-    scope = Scope(account.strip(), segment.strip(), tier.strip())
+    scope = Scope(account_meant(office, who, account.strip()), segment.strip(), tier.strip())
     columns = [column or [] for column in (kind, text, link, first, last)]
     if len({len(column) for column in columns}) != 1:
         raise BadInputError([Problem("agenda-impossible", "agenda", "its rows are not whole", "Send the page's form.")])

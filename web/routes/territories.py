@@ -10,6 +10,7 @@ from fastapi import Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
+from office.accounts.named import account_meant
 from office.designs.areas import outline_territories
 from office.names import list_names
 from office.ownership.decisions import undo_ownership
@@ -95,7 +96,7 @@ def move(
 
     A joint visit of both reps is shown first: what is kept is what was `agreed`, else it is shown again.
     """
-    order = MoveOrder(account.strip(), rep, _day(since), joint_visit=joint)
+    order = MoveOrder(account_meant(office, who, account.strip()), rep, _day(since), joint_visit=joint)
     proposed = propose_move(office, who, travel_engine(office) if joint else None, order)
     if joint and agreed != _told(proposed):
         return page(

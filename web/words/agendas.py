@@ -12,7 +12,7 @@ WORDS = {
     "agenda.none": ("There is none yet.", "Noch gibt es keine."),
     "agenda.of": ("Agenda:", "Agenda:"),
     "agenda.everybody": ("everybody", "alle"),
-    "agenda.account": ("Account (its id)", "Kunde (seine Nummer)"),
+    "agenda.account": ("Account (name or id)", "Kunde (Name oder Kennung)"),
     "agenda.tier": ("Tier", "Stufe"),
     "agenda.scope": (
         "Leave all three empty for everybody's. A row without words is left out; without any, the agenda goes.",

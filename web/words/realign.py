@@ -42,7 +42,10 @@ WORDS = {
         "in its turn, after the days below; an open deal stays",
         "wenn er dran ist, nach den Tagen unten; ein offener Abschluss bleibt",
     ),
-    "realign.after_days": ("These days", "Diese Tage"),
+    "realign.after_days": (
+        "Days to wait, where “after the days below” is chosen",
+        "Tage, die gewartet wird, wo „nach den Tagen unten“ gewählt ist",
+    ),
     "realign.retain_days": (
         "Days for which a deal holds its account back, or stays behind, at most",
         "Tage, die ein Abschluss seinen Kunden höchstens zurückhält oder zurückbleibt",

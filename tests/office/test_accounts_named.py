@@ -1,4 +1,4 @@
-"""A command takes an account by its name where one alone has it, and names the candidates where several have."""
+"""An account is meant by its name where one alone has it; where several have, they are named."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from commands.accounts_named import account_meant
+from office.accounts.named import account_meant
 from office.opening import Office
 from office.people import owner
 from routing.problems import BadInputError

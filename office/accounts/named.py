@@ -1,4 +1,4 @@
-"""Accounts by their names where a command asks for an id: a name that only one has is taken, of several none is."""
+"""Accounts by their names where an id is asked for: a name that only one has is taken, of several none is."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ def account_meant(office: Office, who: Person, text: str) -> str:
     BadInputError
         Where several accounts have it in their names, with their ids.
     """
-    names = list_names(office, who)
     asked = text.strip().casefold()
-    if not asked or text in names.accounts or text in names.reps:
+    if not asked:
+        return text
+    names = list_names(office, who)
+    if text in names.accounts or text in names.reps:
         return text
     whole = [key for key, name in names.accounts.items() if name.casefold() == asked]
     found = whole or [key for key, name in names.accounts.items() if asked in name.casefold()]
