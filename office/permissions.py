@@ -130,7 +130,7 @@ _grant(
     PLANNER,
     ADMINISTRATOR,
 )
-_grant("price_selection", MANAGER, PLANNER, ADMINISTRATOR)
+_grant("price_selection weigh_territories", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("set_rules apply_rules try_rules", MANAGER, PLANNER, ADMINISTRATOR)
 _grant("decide_conflict", MANAGER, PLANNER, ADMINISTRATOR)
 

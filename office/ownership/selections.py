@@ -28,6 +28,7 @@ from store.opportunities import read_opportunities
 from store.ownership import timelines
 from territory.accounts import Account
 from territory.design.gathered import Land
+from territory.design.metrics import SeatMetrics, measure_seats
 from territory.design.problem import Floats
 from territory.design.reasons import Move
 from territory.design.selection import held_by, seconds_from_centres
@@ -112,6 +113,15 @@ def price_selection(act: Act, engine: TravelEngine, order: SelectionOrder) -> Se
     stuck = {one.where.removeprefix("account ") for one in faults}
     moved = {one.id for one in chosen if one.id not in stuck and known.owners.get(one.id) != order.rep_id}
     return SelectionPrice(len(moved), _shifts(known, moved, order.rep_id), tuple(faults))
+
+
+@thinks
+def weigh_territories(act: Act, engine: TravelEngine) -> tuple[SeatMetrics, ...]:
+    """Return what each territory holds today, of the reps whom the person sees: as `price_selection` reckons."""
+    with act.reading():
+        known, seen = _known(act.office, engine, first_today(act)), act.reps
+    held = measure_seats(known.land.problem, known.land.present, known.seconds)
+    return tuple(one for one in held if seen is None or one.seat_id in seen)
 
 
 def _known(office: Office, engine: TravelEngine, day: date) -> _Known:

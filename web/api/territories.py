@@ -12,11 +12,14 @@ from office.ownership.decisions import DecisionListed, list_ownership_decisions,
 from office.ownership.moves import MoveOrder, give_account
 from office.ownership.overview import Looked, read_territories
 from office.ownership.rules import Ruled, Why, apply_rules, decide_conflict, explain_owner, list_owners, set_rules
+from office.ownership.selections import weigh_territories
+from office.travel import travel_engine
 from territory.manager_files import FileKind, ManagerFile
 from territory.ownership.timeline import Owned
 from territory.ownership.values import Claim, Conflict
 from web.api.conditions import Once, shown
 from web.api.cursors import Paged, cut, listed
+from web.api.designs import SeatOut
 from web.api.model import Day, In, Key, Number, Out, Page, ProblemDetail, Text, Words, instant
 from web.api.routes import ApiRoutes
 from web.guard import TheOffice, Who
@@ -256,6 +259,14 @@ def undo(request: Request, office: Once, who: Who, number: Id, body: UndoIn) -> 
     """Take a decision back: who owned what before that day stays as it was."""
     done = undo_ownership(office, who, number, on=body.on, reason=body.reason.strip())
     return shown(request, OwnershipDecisionOut.of(done), status=201)
+
+
+@TERRITORIES.get("/territories/loads", ("weigh_territories",), response_model=Page[SeatOut])
+def territory_loads(request: Request, office: TheOffice, who: Who, asked: Paged) -> Response:
+    """List what each rep's territory holds today, by rep: hours of work a year, potential, the way to a visit."""
+    held = weigh_territories(office, who, travel_engine(office))
+    page, after = cut(sorted(held, key=lambda one: one.seat_id), lambda one: one.seat_id, asked)
+    return listed(request, [SeatOut.of(one) for one in page], after)
 
 
 @TERRITORIES.get("/ownership/conflicts", ("read_territories",), response_model=Page[ConflictOut])

@@ -17,7 +17,14 @@ from office.ownership.decisions import undo_ownership
 from office.ownership.moves import MoveOrder, MoveProposal, move_account, propose_move
 from office.ownership.overview import Territories, read_territories
 from office.ownership.rules import decide_conflict
-from office.ownership.selections import MOST, SelectionOrder, TerritoryFigures, move_selection, price_selection
+from office.ownership.selections import (
+    MOST,
+    SelectionOrder,
+    TerritoryFigures,
+    move_selection,
+    price_selection,
+    weigh_territories,
+)
 from office.permissions import allowed
 from office.remembered import keep_drawn
 from office.roads import road_engine
@@ -51,6 +58,7 @@ def territories(request: Request, office: TheOffice, who: Who, account: str = ""
 
 _ACTS = {
     "prices": "price_selection",
+    "weighs": "weigh_territories",
     "moves": "move_selection",
     "undoes": "undo_ownership",
     "decides": "decide_conflict",
@@ -127,6 +135,15 @@ def conflict(
     """Decide which of the territories that claim an account holds it."""
     decide_conflict(office, who, account, territory, layer, reason=reason.strip())
     return _back(request)
+
+
+@ROUTES.get("/territories/loads", ("weigh_territories",))
+def loads(request: Request, office: TheOffice, who: Who) -> Response:
+    """Show what each territory holds, as a part of the page: the land is measured once, which takes seconds."""
+    return page(
+        request, "territory_loads.html", held=weigh_territories(office, who, travel_engine(office)),
+        names=list_names(office, who),
+    )  # fmt: skip
 
 
 class Selected(BaseModel):

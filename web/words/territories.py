@@ -55,6 +55,13 @@ WORDS = {
         "Kunden ohne Zuständige am {day}: zuerst gilt eine Regel, dann wer nah ist, passt und Platz hat.",
     ),
     "leads.none": ("Every account has an owner.", "Jeder Kunde hat Zuständige."),
+    "territories.loads": ("Work and ways", "Arbeit und Wege"),
+    "territories.loads.wait": ("The territories are measured ...", "Die Gebiete werden gemessen ..."),
+    "territories.loads.hint": (
+        "Work: visits of a year with their ways. A fair part: as much of all work as of all working time.",
+        "Arbeit: Besuche eines Jahres mit ihren Wegen. Gerechter Teil: so viel aller Arbeit wie aller Arbeitszeit.",
+    ),
+    "territories.off": ("From fair part", "Vom gerechten Teil"),
     "leads.account": ("Account", "Kunde"),
     "leads.to": ("Would go to", "Ginge an"),
     "leads.why": ("Why", "Warum"),
