@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from office.opening import Office
 from store.database import reading, writing
 from store.outbox import Posted, mark_done, mark_failed, take, waiting, waiting_of_rep
-from store.sales_forecasts import write_forecasts
 from store.words import Following
 
 EVENTS, FORECASTS = Following.EVENTS, Following.FORECASTS
@@ -40,6 +39,7 @@ def deliver(office: Office, most: int = 500) -> int:
 def _foretell(office: Office, now: datetime, most: int) -> int:
     """Keep what the sales on record foretell and what came of it; once for all imports that wait."""
     from office.reviews.sales_forecasts import forecasts_now  # noqa: PLC0415 - as below
+    from store.sales_forecasts import write_forecasts  # noqa: PLC0415 - as below
 
     with reading(office.database) as connection:
         posted, found = waiting(connection, now, [FORECASTS], most), forecasts_now(connection, now)
