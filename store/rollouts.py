@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from store.rows import upsert
 from store.tables.review import rollout_stages
 from store.words import StageState
-from territory.experiment import Shown
+from territory.experiment_outcome import Shown
 
 __all__ = ["RolloutStage", "StageState", "next_rollout", "read_stages", "write_stages"]
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import combinations, islice
 from math import comb
 
@@ -20,21 +19,12 @@ from numpy.typing import NDArray
 
 from routing.problems import Problem
 from routing.sentences import sentence
+from territory.experiment_outcome import Shown
 
 Floats = NDArray[np.float64]
 LEAST_TERRITORIES = 2
 LEAST_MONTHS = 4
 """Before and after: the months before are split to see whether the two moved alike."""
-
-
-class Shown(StrEnum):
-    """What an experiment showed of its policy."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    NOTHING = "nothing"
-    UNFAIR = "unfair"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from datetime import date
 from office.reviews.inputs import gather, policy_on
 from scheduler.review.series import compared, series_of
 from store.database import Connection
-from territory.experiment import Experiment, Shown, shown_by
+from territory.experiment import Experiment, shown_by
+from territory.experiment_outcome import Shown
 
 
 def experiments_on(connection: Connection, day: date) -> tuple[Experiment, ...]:

@@ -28,7 +28,8 @@ from store.review import add_note
 from store.rollouts import RolloutStage, StageState, next_rollout, read_stages, write_stages
 from store.words import Work
 from territory.accounts import Account
-from territory.experiment import Experiment, Shown
+from territory.experiment import Experiment
+from territory.experiment_outcome import Shown
 from territory.rollout import StageAsked, staged
 
 __all__ = ["RolloutStage", "StageState"]

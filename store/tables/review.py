@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from store.tables.metadata import METADATA
 from store.tables.types import Instant, sentences, words
 from store.words import StageState
-from territory.experiment import Shown
+from territory.experiment_outcome import Shown
 from territory.manager_files import FileKind
 
 manager_files = sa.Table(

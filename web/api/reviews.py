@@ -16,7 +16,7 @@ from office.reviews.reviews import answer_finding, write_note
 from office.reviews.rollouts import RolloutAsked, RolloutStage, begin_rollout, list_rollouts, revert_stage
 from reports.finding_words import all_words, words
 from routing.problems import BadInputError, Problem
-from territory.experiment import Shown
+from territory.experiment_outcome import Shown
 from territory.quality import Finding
 from territory.review.alarms import Alarm
 from territory.review.proposals import Proposal

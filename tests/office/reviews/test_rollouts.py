@@ -30,7 +30,7 @@ from store.database import reading, writing
 from store.ownership import Owned, add_ownership
 from store.review import read_notes
 from store.sales import MonthlySales, write_sales
-from territory.experiment import Shown
+from territory.experiment_outcome import Shown
 from territory.manager_files import FileKind, ManagerFile
 from territory.rollout import StageAsked
 from tests.office.small_team import TODAY, account, at, furnish, rep
