@@ -114,13 +114,18 @@ async def _refuse_beyond(request: Request) -> None:
         raise BadInputError(problems)
 
 
-def the_person(request: Request) -> Person:
+async def the_office(request: Request) -> Office:
+    """Return the office that the application serves; what is only looked up needs no thread of its own."""
+    return office_of(request)
+
+
+async def the_person(request: Request) -> Person:
     """Return who asks."""
     person: Person = request.state.person
     return person
 
 
-def the_signed_in(request: Request) -> SignedIn:
+async def the_signed_in(request: Request) -> SignedIn:
     """Return who is signed in; a token of software is not."""
     signed: SignedIn | None = request.state.signed
     if signed is None:
@@ -128,11 +133,11 @@ def the_signed_in(request: Request) -> SignedIn:
     return signed
 
 
-TheOffice = Annotated[Office, Depends(office_of)]
+TheOffice = Annotated[Office, Depends(the_office)]
 Who = Annotated[Person, Depends(the_person)]
 
 
-def retried(request: Request, office: TheOffice, who: Who) -> Office:
+async def retried(request: Request, office: TheOffice, who: Who) -> Office:
     """Return the office for one request of a page that may have to be sent again, where its answer was lost.
 
     A page that can do so names the request (``Idempotency-Key``): under the same name it changes nothing twice. A form

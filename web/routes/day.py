@@ -26,6 +26,7 @@ from web.guard import TheOffice, Who
 from web.moves import beside_its_day, choices_of
 from web.pages import language_of, page
 from web.routes.table import Routes
+from web.turns import in_turn
 
 ROUTES = Routes()
 
@@ -36,6 +37,7 @@ Text = Annotated[str, Form()]
 
 
 @ROUTES.get("/day", ("read_own_day",))
+@in_turn
 def today(request: Request, office: TheOffice, who: Who, did: str = "", late: str = "") -> Response:
     """Show today, where the rep is; `late` says what became of the rest of the day when it was planned again."""
     return day_page(request, read_own_day(office, who), did, late if late in LATE else "", news_of(office, who))
@@ -45,6 +47,7 @@ LATE = ("kept", "asked", "undone")
 
 
 @ROUTES.get("/day/{day}", ("read_own_day",))
+@in_turn
 def one_day(request: Request, office: TheOffice, who: Who, day: str, did: str = "") -> Response:
     """Show a day."""
     return day_page(request, read_own_day(office, who, _date(day)), did)
@@ -78,12 +81,14 @@ def day_page(request: Request, shown: OwnDay, did: str = "", late: str = "", new
 
 
 @ROUTES.get("/week", ("read_own_week",))
+@in_turn
 def this_week(request: Request, office: TheOffice, who: Who) -> Response:
     """Show the present week, where the rep is."""
     return week_page(request, office, who, read_own_day(office, who).today)
 
 
 @ROUTES.get("/week/{week}", ("read_own_week",))
+@in_turn
 def one_week(request: Request, office: TheOffice, who: Who, week: str) -> Response:
     """Show a week such as 2026-W49."""
     try:
@@ -107,6 +112,7 @@ def _week(day: date) -> str:
 
 
 @ROUTES.get("/visits/{visit_id}", ("read_own_visit",))
+@in_turn
 def visit(request: Request, office: TheOffice, who: Who, visit_id: str, did: str = "") -> Response:
     """Show one visit with everything that can be done about it."""
     return visit_page(request, office, who, visit_id, did)
