@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,20 +12,25 @@ from office.designs.alignment import Alignment, keep_design, propose_design
 from office.designs.inputs import Wishes
 from office.door import Act, reads, writes
 from office.jobs import KEPT, Watch, job_kind, require_job
+from office.kept_answers import from_text
 from office.opening import Office
+from office.ownership.decisions import decided_since
 from office.people import Person
-from office.proposals import kept_proposal, mark_in_force, proposal_of
+from office.proposals import PROPOSAL, has_proposal, in_force_as, kept_proposal, mark_in_force, proposal_of
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.stopping import Seconds, Steps, Stop
 from store.jobs import Job
 from store.words import Work
+from territory.design.metrics import DesignMetrics
 
 DESIGN = Work.DESIGN
 MOST_SECONDS = 600.0
 MOST_STEPS = 1_000_000
 WIDEST = 1.0
+RANGES = {"home_share": (0.0, 1.0), "success_min": (0.0, 600.0)}
+"""What else can be asked for at least and at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,29 @@ class DesignOrder:
     stop: Stop
     seed: int
     wishes: Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class DesignSeen:
+    """What a job proposed; `stale` where somebody decided about owners since: then it cannot be put in force."""
+
+    made: Alignment
+    stale: bool = False
+    in_force_as: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """An order with what it asks, None where that cannot be, and how even its proposal is, None where there is none."""
+
+    job: Job
+    asked: DesignOrder | None
+    metrics: DesignMetrics | None
+
+    @property
+    def accounts(self) -> int:
+        """Return how many accounts it divides."""
+        return sum(one.units for one in self.metrics.seats) if self.metrics else 0
 
 
 def design_order(facts: Mapping[str, Any]) -> DesignOrder:
@@ -53,6 +82,8 @@ def design_order(facts: Mapping[str, Any]) -> DesignOrder:
         potential = facts.get("potential_tolerance")
         potential = None if potential is None else float(potential)
         contiguous = facts.get("contiguous", True)
+        plain = Wishes()
+        others = {name: float(facts.get(name, getattr(plain, name))) for name in RANGES}
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _wrong(sentence("it cannot be read: {error}", error=error)) from error
     if not 0.1 <= seconds <= MOST_SECONDS:
@@ -71,9 +102,12 @@ def design_order(facts: Mapping[str, Any]) -> DesignOrder:
         raise _wrong("a tolerance lies above 0 and up to 1")
     if not isinstance(contiguous, bool):
         raise _wrong("contiguous is true or false")
-    return DesignOrder(
-        day, Seconds(seconds) if steps is None else Steps(steps), seed, Wishes(workload, potential, contiguous)
-    )
+    for name, number in others.items():
+        least, most = RANGES[name]
+        if not least <= number <= most:
+            raise _wrong(sentence("{name} lies between {least:g} and {most:g}", name=name, least=least, most=most))
+    wishes = Wishes(workload, potential, contiguous, others["home_share"], success_min=others["success_min"])
+    return DesignOrder(day, Seconds(seconds) if steps is None else Steps(steps), seed, wishes)
 
 
 @job_kind(DESIGN, "propose_design")
@@ -92,15 +126,29 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
 
 
 @reads
-def read_design(act: Act, number: int) -> Alignment:
-    """Return what a job proposed.
+def read_design(act: Act, number: int) -> DesignSeen:
+    """Return what a job proposed, and whether it can still be put in force.
 
     Raises
     ------
     BadInputError
-        If there is no such job, it makes no design, or it has not ended well.
+        If there is no such job, it makes no design, it has not ended well, or it was dropped.
     """
-    return _proposed(require_job(act, number))
+    job = require_job(act, number)
+    made = _proposed(job)
+    decision = in_force_as(job)
+    return DesignSeen(made, decision is None and decided_since(act, made.revision), decision)
+
+
+def scenario_of(job: Job) -> Scenario:
+    """Return an order beside others, without the accounts that move."""
+    try:
+        asked = design_order(job.order)
+    except BadInputError:  # software may ask for what cannot be: the job says so when its turn comes
+        asked = None
+    if not has_proposal(job):
+        return Scenario(job, asked, None)
+    return Scenario(job, asked, from_text(DesignMetrics, json.dumps(job.result[PROPOSAL]["metrics"])))
 
 
 @writes

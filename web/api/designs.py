@@ -97,13 +97,13 @@ class KeptOut(Out):
 @DESIGNS.get("/designs/{number}", ("read_design",), response_model=DesignOut)
 def design(request: Request, office: TheOffice, who: Who, number: Id) -> Response:
     """Show what was proposed; order one as a job of the kind `design`."""
-    return shown(request, DesignOut.of(number, read_design(office, who, number)), 0)
+    return shown(request, DesignOut.of(number, read_design(office, who, number).made), 0)
 
 
 @DESIGNS.get("/designs/{number}/moves", ("read_design",), response_model=Page[MoveOut])
 def moves(request: Request, office: TheOffice, who: Who, asked: Paged, number: Id) -> Response:
     """List the accounts that would change hands, by id."""
-    found = sorted(read_design(office, who, number).moves, key=lambda one: one.account_id)
+    found = sorted(read_design(office, who, number).made.moves, key=lambda one: one.account_id)
     page, after = cut(found, lambda one: one.account_id, asked)
     return listed(request, [MoveOut.of(one) for one in page], after)
 

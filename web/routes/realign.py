@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import groupby
@@ -26,12 +25,12 @@ from office.ownership.realignment_order import (
 from office.plans.drafts import next_monday
 from office.proposals import drop_proposal, has_proposal, is_dropped
 from office.settings import read_office_settings
-from reports.geojson import owners_geojson
 from territory.design.gains import MoveGain
 from territory.handover import Handover, When
 from web.guard import TheOffice, Who
 from web.maps import map_page
 from web.pages import page
+from web.proposed_places import send_proposed_places
 from web.routes.table import Routes
 
 ROUTES = Routes()
@@ -144,16 +143,8 @@ def _weeks(seen: RealignmentSeen | None) -> list[tuple[date, list[Handover]]]:
 @ROUTES.get(PAGE + "/{number}/accounts.geojson", ("read_realigned", "read_territories"))
 def places(office: TheOffice, who: Who, number: int) -> Response:
     """Send the accounts with whose they would be; of those that move also whose they were."""
-    seen, found = read_realigned(office, who, number), read_territories(office, who)
-    moves = {one.account_id: one for one in seen.made.moves}
-    now = {account.id: rep for account, rep in found.places}
-    owners = {**now, **{account: one.to_id for account, one in moves.items() if account in now}}
-    drawn = owners_geojson((account for account, _ in found.places), owners)
-    for feature in drawn["features"]:
-        if (move := moves.get(feature["properties"]["account"])) is not None:
-            feature["properties"]["before"] = move.from_id or ""
-    headers = {"Cache-Control": "private, no-store"}
-    return Response(json.dumps(drawn, ensure_ascii=False), media_type="application/geo+json", headers=headers)
+    moves = read_realigned(office, who, number).made.moves
+    return send_proposed_places(read_territories(office, who), moves)
 
 
 @ROUTES.post(PAGE + "/{number}/stop", ("stop_job",))
