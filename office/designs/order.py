@@ -84,6 +84,8 @@ def design_order(facts: Mapping[str, Any]) -> DesignOrder:
         contiguous = facts.get("contiguous", True)
         plain = Wishes()
         others = {name: float(facts.get(name, getattr(plain, name))) for name in RANGES}
+        leaning = facts.get("experience_share")
+        leaning = None if leaning is None else float(leaning)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _wrong(sentence("it cannot be read: {error}", error=error)) from error
     if not 0.1 <= seconds <= MOST_SECONDS:
@@ -102,11 +104,16 @@ def design_order(facts: Mapping[str, Any]) -> DesignOrder:
         raise _wrong("a tolerance lies above 0 and up to 1")
     if not isinstance(contiguous, bool):
         raise _wrong("contiguous is true or false")
+    if leaning is not None and not 0 <= leaning <= 1:
+        raise _wrong("potential leans to the experienced by a part between 0 and 1")
     for name, number in others.items():
         least, most = RANGES[name]
         if not least <= number <= most:
             raise _wrong(sentence("{name} lies between {least:g} and {most:g}", name=name, least=least, most=most))
-    wishes = Wishes(workload, potential, contiguous, others["home_share"], success_min=others["success_min"])
+    wishes = Wishes(
+        workload, potential, contiguous, others["home_share"], experience_share=leaning,
+        success_min=others["success_min"],
+    )  # fmt: skip
     return DesignOrder(day, Seconds(seconds) if steps is None else Steps(steps), seed, wishes)
 
 

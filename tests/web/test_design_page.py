@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from office.jobs import work_once
 from office.opening import Office
 from office.ownership.moves import MoveOrder, exchange_accounts
 from office.people import Role, owner
+from store.accounts import read_reps, write_reps
+from store.database import writing
 from tests.web.api_site import API, key
 from tests.web.site import signed_in
 from tests.web.test_by_routes import FAR, MONDAY, house  # noqa: F401 - its fixture
@@ -115,3 +119,24 @@ def test_an_order_of_software_that_cannot_be_hinders_no_other(house: Office) -> 
     work_once(house)
     assert "home_share lies between 0 and 1" in planner.get(PAGE).text
     assert "home_share lies between 0 and 1" in planner.get(f"{PAGE}/{number}").text
+
+
+def test_designs_that_lean_to_the_experienced_stand_beside_one_of_equal_chance(house: Office) -> None:  # noqa: F811
+    with writing(house.database) as connection:
+        write_reps(connection, [replace(rep, experience=2.0 * (rep.id == "R1")) for rep in read_reps(connection)])
+    planner = signed_in(house, Role.PLANNER)
+    places = {}
+    for share in ("0", "100"):
+        asked = ASKED | {"potential_tolerance": "45", "experience_share": share}
+        places[share] = planner.post(PAGE, data=asked).headers["location"]
+        work_once(house)
+    held = {}
+    for share, place in places.items():
+        made = planner.get(f"{API}/designs/{place.rsplit('/', 1)[1]}").json()
+        held[share] = {one["rep_id"]: one["totals"]["potential"] for one in made["territories"]}
+    assert held["100"]["R1"] > held["0"]["R1"]
+    listed = planner.get(PAGE).text
+    assert "to the experienced 0 %" in listed
+    assert "to the experienced 100 %" in listed
+    assert 'name="experience_share" value="100"' in planner.get(f"{PAGE}?like={places['100'].rsplit('/', 1)[1]}").text
+    assert planner.post(PAGE, data=ASKED | {"experience_share": "120"}).status_code == 400

@@ -35,7 +35,7 @@ SHOWN = 10
 """Orders that are listed."""
 MOST_MOVES = 200
 """Accounts that change hands that are listed: those with the most work."""
-PARTS = frozenset({"workload_tolerance", "potential_tolerance", "home_share"})
+PARTS = frozenset({"workload_tolerance", "potential_tolerance", "home_share", "experience_share"})
 """Numbers that people type in per cent."""
 WHOLE = frozenset({"steps", "seed"})
 
@@ -60,6 +60,7 @@ def order(
     workload_tolerance: Text = "",
     potential_tolerance: Text = "",
     home_share: Text = "",
+    experience_share: Text = "",
     success_min: Text = "",
     seconds: Text = "",
     steps: Text = "",
@@ -70,7 +71,8 @@ def order(
     """Ask for it; what cannot be is said beside the form, which stays as it was filled in."""
     typed = {
         "day": day, "workload_tolerance": workload_tolerance, "potential_tolerance": potential_tolerance,
-        "home_share": home_share, "success_min": success_min, "seconds": seconds, "steps": steps, "seed": seed,
+        "home_share": home_share, "experience_share": experience_share, "success_min": success_min,
+        "seconds": seconds, "steps": steps, "seed": seed,
     }  # fmt: skip
     facts = {name: _fact(name, text.strip()) for name, text in typed.items() if text.strip()}
     facts["contiguous"] = contiguous
@@ -95,10 +97,11 @@ def _typed(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return an order as the form shows it."""
     asked = design_order(facts)
     wishes, steps = asked.wishes, facts.get("steps")
-    potential = wishes.potential_tolerance
+    potential, leaning = wishes.potential_tolerance, wishes.experience_share
     return {
         "day": asked.day.isoformat(), "workload_tolerance": f"{100 * wishes.workload_tolerance:g}",
         "potential_tolerance": "" if potential is None else f"{100 * potential:g}",
+        "experience_share": "" if leaning is None else f"{100 * leaning:g}",
         "home_share": f"{100 * wishes.home_share:g}", "success_min": f"{wishes.success_min:g}",
         "seconds": f"{float(facts.get('seconds', 5)):g}", "steps": "" if steps is None else str(steps),
         "seed": str(asked.seed), "contiguous": wishes.contiguous,

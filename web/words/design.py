@@ -15,6 +15,14 @@ WORDS = {
         "Prozent, um die jedermanns Arbeit vom gerechten Teil abweichen darf",
     ),
     "design.potential_tolerance": ("The same of potential (empty: any)", "Dasselbe für das Potenzial (leer: beliebig)"),
+    "design.experience_share": (
+        "Per cent by which potential leans to the experienced: 0 is equal chance (empty: any)",
+        "Prozent, um die das Potenzial zu den Erfahrenen neigt: 0 ist gleiche Chance (leer: beliebig)",
+    ),
+    "design.experience_share.hint": (
+        "It needs a limit for potential, and reps' tiers of experience. Order several, and choose on the curve below.",
+        "Dazu braucht es eine Grenze für das Potenzial und Erfahrungsstufen. Mehrere bestellen, unten auf der Kurve wählen.",
+    ),
     "design.contiguous": ("Each territory in one piece on the roads", "Jedes Gebiet in einem Stück auf den Straßen"),
     "design.more": ("More", "Mehr"),
     "design.home_share": (
@@ -43,6 +51,7 @@ WORDS = {
     "design.asked.potential": ("potential ±{share} %", "Potenzial ±{share} %"),
     "design.asked.contiguous": ("in one piece", "in einem Stück"),
     "design.asked.home": ("home {share} %", "Zuhause {share} %"),
+    "design.asked.experience": ("to the experienced {share} %", "zu Erfahrenen {share} %"),
     "design.asked.success": ("success {n} min", "Erfolg {n} Min."),
     "design.percent": ("{n} %", "{n} %"),
     "design.worst.workload": ("Work off by", "Arbeit: Abstand"),
