@@ -24,11 +24,11 @@ from scheduler.demand.assemble import assemble
 from scheduler.demand.assembled import Assembled
 from scheduler.demand.weights import WEIGHTS, policy_text, reweighted
 from scheduler.evidence import Evidence
+from scheduler.incumbent import Incumbent
 from scheduler.moves import FORGONE, FORGONE_MOVES, Forgone, Tried, forgone
 from scheduler.nights.settled import settled
 from scheduler.plan import Plan, Tour
 from scheduler.replan import ATTEMPTS, begin_with, count_moves, days_before, move_budget, nights_before, question
-from scheduler.standing import Standing
 from scheduler.summary import CURRENCY
 from scheduler.team.answer import Answer, Task
 from scheduler.team.cluster import PATIENCE_S, cluster_crew
@@ -111,7 +111,7 @@ class _Told:
     """Who is told of what while it is searched."""
 
     on_progress: Callable[[Progress], None] | None
-    on_search: Callable[[Mapping[str, Standing]], None] | None
+    on_search: Callable[[Mapping[str, Incumbent]], None] | None
 
 
 class WorkersDiedError(WorldError):
@@ -130,7 +130,7 @@ def make_plan(
     *,
     workers: Crew | None = None,
     on_progress: Callable[[Progress], None] | None = None,
-    on_search: Callable[[Mapping[str, Standing]], None] | None = None,
+    on_search: Callable[[Mapping[str, Incumbent]], None] | None = None,
     on_problems: Callable[[Sequence[Problem]], None] | None = None,
 ) -> MadePlan:
     """Plan all reps from the present state and keep the draft, whatever others change meanwhile.

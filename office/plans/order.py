@@ -16,8 +16,8 @@ from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
 from routing.stopping import Seconds
 from scheduler.demand.rules import Policy
+from scheduler.incumbent import Incumbent
 from scheduler.moves import read_forgone
-from scheduler.standing import Standing
 from scheduler.team.side_by_side import Progress
 from store.words import Work
 
@@ -83,7 +83,7 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
         watch.show(REPS, dict(reps))
         watch.tell(progress.done, progress.total, progress.rep_id)
 
-    def follow(running: Mapping[str, Standing]) -> None:
+    def follow(running: Mapping[str, Incumbent]) -> None:
         for rep_id, one in running.items():
             known = reps.get(rep_id, {"first": one.cost})
             if not known.get("over"):

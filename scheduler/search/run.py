@@ -13,6 +13,7 @@ import numpy as np
 
 from routing.stopping import Stop
 from scheduler.horizon import Horizon, Schedule
+from scheduler.incumbent import Incumbent, listener_now
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
 from scheduler.search.evaluate import cost_of
@@ -32,7 +33,6 @@ from scheduler.search.facts import (
 )
 from scheduler.search.population import anneal_all, grow, members, select
 from scheduler.search.prepare import Prepared, empty_state, prepare
-from scheduler.standing import Standing, listener_now
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ def search(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = Non
     for steps in _cool(prepared.facts, states, stop, seed, warm=start is not None):
         taken = steps
         if listener is not None:
-            listener(_standing(states))
+            listener(_incumbent(states))
         for state in states:
             tours.update(_met(prepared, state))
     best = _best(states)
@@ -109,9 +109,9 @@ def _best(states: list[State]) -> State:
     return min(states, key=lambda state: (state.total[BEST_MISSING], state.total[BEST]))
 
 
-def _standing(states: list[State]) -> Standing:
+def _incumbent(states: list[State]) -> Incumbent:
     best = _best(states)
-    return Standing(float(best.total[BEST]), int(best.tour[:, BEST_COUNT].sum()))
+    return Incumbent(float(best.total[BEST]), int(best.tour[:, BEST_COUNT].sum()))
 
 
 def _met(prepared: Prepared, state: State) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from routing.problems import WorldError
 from routing.sentences import sentence
-from scheduler.standing import Standing
+from scheduler.incumbent import Incumbent
 from scheduler.team.crew import Flag
 
 PATIENCE_S = 20.0
@@ -61,10 +61,10 @@ class ClusterFlag:
         except Exception as error:
             raise _gone(self.address) from error
 
-    def note(self, rep_id: str, standing: Standing) -> None:
+    def note(self, rep_id: str, incumbent: Incumbent) -> None:
         """Note nothing: a cluster is asked for no more than an answer and a sign to stop."""
 
-    def noted(self) -> Mapping[str, Standing]:
+    def noted(self) -> Mapping[str, Incumbent]:
         """Return nothing."""
         return {}
 

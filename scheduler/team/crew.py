@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Protocol
 
 from routing.stopping import Steps, Stop
-from scheduler.standing import Standing
+from scheduler.incumbent import Incumbent
 
 NOTED = ".noted"
 """How the names of files end in which searches note how far they are."""
@@ -36,10 +36,10 @@ class Flag(Protocol):
     def up(self) -> bool:
         """Say whether the flag is raised."""
 
-    def note(self, rep_id: str, standing: Standing) -> None:
+    def note(self, rep_id: str, incumbent: Incumbent) -> None:
         """Note how far the search for a rep is, where whoever raises the flag can read it."""
 
-    def noted(self) -> Mapping[str, Standing]:
+    def noted(self) -> Mapping[str, Incumbent]:
         """Return what was noted of each rep last."""
 
 
@@ -57,17 +57,17 @@ class FileFlag:
         """Say whether the flag is raised."""
         return self.path.exists()
 
-    def note(self, rep_id: str, standing: Standing) -> None:
+    def note(self, rep_id: str, incumbent: Incumbent) -> None:
         """Write it in the place of what was noted before; who reads meanwhile reads the one or the other."""
         place = self.path.with_name(f"{sha256(rep_id.encode()).hexdigest()[:16]}{NOTED}")
         written = place.with_suffix(".new")
-        written.write_text(json.dumps([rep_id, standing.cost, standing.served]))
+        written.write_text(json.dumps([rep_id, incumbent.cost, incumbent.served]))
         written.replace(place)
 
-    def noted(self) -> Mapping[str, Standing]:
+    def noted(self) -> Mapping[str, Incumbent]:
         """Read what stands beside the flag."""
         notes = (json.loads(place.read_text()) for place in self.path.parent.glob(f"*{NOTED}"))
-        return {rep_id: Standing(cost, served) for rep_id, cost, served in notes}
+        return {rep_id: Incumbent(cost, served) for rep_id, cost, served in notes}
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from routing.stopping import Stop
-from scheduler.standing import Standing, heard_by
+from scheduler.incumbent import Incumbent, heard_by
 from scheduler.team.answer import Answer, Task, searched, with_worth
 from scheduler.team.crew import Crew, Flag, UntilFlag, hoisted_by_ctrl_c
 
@@ -71,7 +71,7 @@ def plan_team(
     *,
     limit_s: float | None = None,
     on_progress: Callable[[Progress], None] | None = None,
-    on_search: Callable[[Mapping[str, Standing]], None] | None = None,
+    on_search: Callable[[Mapping[str, Incumbent]], None] | None = None,
     work: Work = searched,
 ) -> TeamAnswer:
     """Search all tasks.
@@ -120,11 +120,11 @@ class _Noting:
     rep_id: str
     last: float = -NOTE_S
 
-    def __call__(self, standing: Standing) -> None:
+    def __call__(self, incumbent: Incumbent) -> None:
         now = time.monotonic()
         if now - self.last >= NOTE_S:
             self.last = now
-            self.flag.note(self.rep_id, standing)
+            self.flag.note(self.rep_id, incumbent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class _Told:
     """Who is told of what."""
 
     on_progress: Callable[[Progress], None] | None
-    on_search: Callable[[Mapping[str, Standing]], None] | None
+    on_search: Callable[[Mapping[str, Incumbent]], None] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

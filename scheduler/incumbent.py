@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Incumbent:
     """The best schedule of a search so far: its cost in seconds of driving, and the visits that it serves."""
 
     cost: float
     served: int
 
 
-Listener = Callable[[Standing], None]
+Listener = Callable[[Incumbent], None]
 _LISTENER: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from routing.stopping import Seconds, Steps
+from scheduler.incumbent import Incumbent, heard_by
 from scheduler.search import solve
-from scheduler.standing import Standing, heard_by
 from scheduler.team.crew import LocalCrew
 from scheduler.team.side_by_side import plan_team
 from tests.scheduler.test_team import tasks
@@ -16,7 +16,7 @@ from tests.scheduler.test_team import tasks
 
 def test_who_listens_hears_the_best_fall_and_changes_nothing() -> None:
     horizon = tasks(1)[0].horizon
-    heard: list[Standing] = []
+    heard: list[Incumbent] = []
     with heard_by(heard.append):
         found = solve(horizon, Steps(3000), 1)
     assert found == solve(horizon, Steps(3000), 1)
@@ -28,7 +28,7 @@ def test_who_listens_hears_the_best_fall_and_changes_nothing() -> None:
 
 
 def test_a_team_tells_how_far_each_search_is() -> None:
-    heard: list[Mapping[str, Standing]] = []
+    heard: list[Mapping[str, Incumbent]] = []
     asked = tasks(2)
     plan_team(asked, Seconds(3.5), LocalCrew(2), on_search=heard.append)
     named = {rep_id for told in heard for rep_id in told}
