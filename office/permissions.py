@@ -112,7 +112,7 @@ _grant(
 )
 _grant(
     "keep_design keep_designed read_design keep_realignment keep_assignment read_by_routes keep_by_routes "
-    "read_realigned keep_realigned drop_proposal",
+    "read_realigned keep_realigned drop_proposal list_proposals",
     PLANNER,
     ADMINISTRATOR,
 )

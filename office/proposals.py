@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
-from office.door import Act, writes
-from office.jobs import require_job
+from office.door import Act, reads, writes
+from office.jobs import list_jobs, require_job
 from office.kept_answers import as_text, from_text
+from office.ownership.decisions import decided_since
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
+from store.database import Connection
 from store.jobs import Job, write_job
+from store.ownership import undone_decisions
 from store.words import Work
 
 T = TypeVar("T")
@@ -22,6 +25,32 @@ DECISION = "decision"
 """Where it holds the number of the decision that put it in force, 0 where that changed nothing."""
 DROPPED = "dropped_at"
 """Where it says when somebody dropped it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[T]):
+    """What a job proposed.
+
+    Attributes
+    ----------
+    stale : bool
+        Somebody decided about owners since: it cannot be put in force.
+    in_force_as : int or None
+        The decision that put it in force; None where none did, or it was taken back.
+    """
+
+    made: T
+    stale: bool
+    in_force_as: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A job that proposes something, among others: whether that is in force, or was dropped."""
+
+    job: Job
+    in_force: bool
+    dropped: bool
 
 
 def kept_proposal(kind: type[T], proposal: T) -> dict[str, Any]:
@@ -50,9 +79,15 @@ def has_proposal(job: Job) -> bool:
     return PROPOSAL in job.result
 
 
-def in_force_as(job: Job) -> int | None:
-    """Return the number of the decision that put in force what a job proposed, None where it is not in force."""
-    return job.result.get(DECISION)
+def seen_proposal(act: Act, job: Job, made: T, revision: int) -> Seen[T]:
+    """Return what a job proposed at a revision, and whether it is in force or can be put there."""
+    decision = _in_force_as(act.connection, job)
+    return Seen(made, decision is None and decided_since(act, revision), decision)
+
+
+def _in_force_as(connection: Connection, job: Job) -> int | None:
+    number: int | None = job.result.get(DECISION)
+    return None if number in undone_decisions(connection) else number
 
 
 def is_dropped(job: Job) -> bool:
@@ -63,6 +98,13 @@ def is_dropped(job: Job) -> bool:
 def mark_in_force(act: Act, job: Job, decision: int) -> None:
     """Note at a job which decision put in force what it proposed."""
     write_job(act.connection, replace(job, result={**job.result, DECISION: decision}))
+
+
+@reads
+def list_proposals(act: Act, work: Work, most: int) -> tuple[Ordered, ...]:
+    """Return the newest jobs that propose of one kind, newest first."""
+    jobs = [job for job in list_jobs.inside(act) if job.kind == work][:most]
+    return tuple(Ordered(job, bool(_in_force_as(act.connection, job)), is_dropped(job)) for job in jobs)
 
 
 @writes
@@ -76,8 +118,9 @@ def drop_proposal(act: Act, number: int) -> Job:
     """
     job = require_job(act, number)
     _require_there(job)
-    if in_force_as(job):
-        cause = sentence("it is in force as decision {number}", number=in_force_as(job))
+    decision = _in_force_as(act.connection, job)
+    if decision:
+        cause = sentence("it is in force as decision {number}", number=decision)
         raise BadInputError(
             [Problem("proposal-in-force", sentence("job {job}", job=number), cause, "Take the decision back.")]
         )

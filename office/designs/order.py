@@ -14,9 +14,8 @@ from office.door import Act, reads, writes
 from office.jobs import KEPT, Watch, job_kind, require_job
 from office.kept_answers import from_text
 from office.opening import Office
-from office.ownership.decisions import decided_since
 from office.people import Person
-from office.proposals import PROPOSAL, has_proposal, in_force_as, kept_proposal, mark_in_force, proposal_of
+from office.proposals import PROPOSAL, Seen, has_proposal, kept_proposal, mark_in_force, proposal_of, seen_proposal
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -41,15 +40,6 @@ class DesignOrder:
     stop: Stop
     seed: int
     wishes: Wishes
-
-
-@dataclass(frozen=True, slots=True)
-class DesignSeen:
-    """What a job proposed; `stale` where somebody decided about owners since: then it cannot be put in force."""
-
-    made: Alignment
-    stale: bool = False
-    in_force_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +123,7 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
 
 
 @reads
-def read_design(act: Act, number: int) -> DesignSeen:
+def read_design(act: Act, number: int) -> Seen[Alignment]:
     """Return what a job proposed, and whether it can still be put in force.
 
     Raises
@@ -143,8 +133,7 @@ def read_design(act: Act, number: int) -> DesignSeen:
     """
     job = require_job(act, number)
     made = _proposed(job)
-    decision = in_force_as(job)
-    return DesignSeen(made, decision is None and decided_since(act, made.revision), decision)
+    return seen_proposal(act, job, made, made.revision)
 
 
 def scenario_of(job: Job) -> Scenario:

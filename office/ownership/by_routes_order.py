@@ -15,7 +15,7 @@ from office.ownership.by_routes import ByRoutes, RouteLimits, propose_by_routes
 from office.ownership.realignment import first_monday, keep_realignment
 from office.people import Person
 from office.plans.drafts import PlanOrder
-from office.proposals import kept_proposal, mark_in_force, proposal_of
+from office.proposals import Seen, kept_proposal, mark_in_force, proposal_of, seen_proposal
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -112,15 +112,17 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
 
 
 @reads
-def read_by_routes(act: Act, number: int) -> ByRoutes:
-    """Return what a job proposed.
+def read_by_routes(act: Act, number: int) -> Seen[ByRoutes]:
+    """Return what a job proposed, and whether it can still be put in force.
 
     Raises
     ------
     BadInputError
         If there is no such job, it lets nobody choose, or it has not ended well.
     """
-    return _proposed(require_job(act, number))
+    job = require_job(act, number)
+    made = _proposed(job)
+    return seen_proposal(act, job, made, made.made.revision)
 
 
 @writes

@@ -11,10 +11,9 @@ from office.designs.inputs import Wishes
 from office.door import Act, reads, writes
 from office.jobs import KEPT, Watch, job_kind, require_job
 from office.opening import Office
-from office.ownership.decisions import decided_since
 from office.ownership.realignment import Realigned, first_monday, keep_realignment, propose_realignment
 from office.people import Person
-from office.proposals import in_force_as, kept_proposal, mark_in_force, proposal_of
+from office.proposals import Seen, kept_proposal, mark_in_force, proposal_of, seen_proposal
 from office.travel import travel_engine
 from routing.problems import BadInputError, Problem
 from routing.sentences import sentence
@@ -86,15 +85,6 @@ class RealignmentOrder:
         return MoveBudget(self.most_accounts, self.most_workload, needed)
 
 
-@dataclass(frozen=True, slots=True)
-class RealignmentSeen:
-    """What a job proposed; `stale` where somebody decided about owners since: then it cannot be put in force."""
-
-    made: Realigned
-    stale: bool = False
-    in_force_as: int | None = None
-
-
 def realignment_order(facts: Mapping[str, Any]) -> RealignmentOrder:
     """Return an order that is kept as the fields of `RealignmentOrder`.
 
@@ -161,7 +151,7 @@ def _run(office: Office, who: Person, facts: dict[str, Any], watch: Watch) -> di
 
 
 @reads
-def read_realigned(act: Act, number: int) -> RealignmentSeen:
+def read_realigned(act: Act, number: int) -> Seen[Realigned]:
     """Return what a job proposed, and whether it can still be put in force.
 
     Raises
@@ -171,8 +161,7 @@ def read_realigned(act: Act, number: int) -> RealignmentSeen:
     """
     job = require_job(act, number)
     made = _proposed(job)
-    decision = in_force_as(job)
-    return RealignmentSeen(made, decision is None and decided_since(act, made.revision), decision)
+    return seen_proposal(act, job, made, made.revision)
 
 
 @writes

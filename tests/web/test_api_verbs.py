@@ -29,7 +29,7 @@ WITHOUT = {
         "list_rep_names list_names read_plan_line read_horizon read_news review_draft explain_changes list_plans "
         "read_shown_plan read_shown_tours outline_territories propose_move list_months read_claim_file read_mileage "
         "allow_move read_consultation ask_reps explain_notice read_ownership_day list_covers list_savings allot_budget "
-        "try_counting_rule list_worth find_attainable comment_note read_notebook exchange_accounts"
+        "try_counting_rule list_worth list_proposals find_attainable comment_note read_notebook exchange_accounts"
     ),
     "is several of an act that has a route: one request each": (
         "report_visits report_days accept_visits skip_visits decline_visits finish_visits add_expenses"

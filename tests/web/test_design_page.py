@@ -8,8 +8,7 @@ import pytest
 
 from office.jobs import work_once
 from office.opening import Office
-from office.ownership.moves import MoveOrder, exchange_accounts
-from office.people import Role, owner
+from office.people import Role
 from store.accounts import read_reps, write_reps
 from store.database import writing
 from tests.web.api_site import API, key
@@ -49,22 +48,6 @@ def test_a_planner_orders_compares_looks_and_keeps_in_the_browser(house: Office)
     kept = planner.get(place).text
     assert "In force as decision" in kept
     assert "Put in force" not in kept
-
-
-def test_what_is_dropped_or_out_of_date_is_not_put_in_force(house: Office) -> None:  # noqa: F811
-    planner = signed_in(house, Role.PLANNER)
-    place = planner.post(PAGE, data=ASKED).headers["location"]
-    work_once(house)
-    exchange_accounts(house, owner(), [MoveOrder(FAR, "R2", None)], "")
-    assert "put in force no more" in planner.get(place).text
-    assert planner.post(place, data={}).status_code == 409
-    assert planner.post(f"{place}/drop").headers["location"] == PAGE
-    assert "dropped" in planner.get(PAGE).text
-    assert "dropped" in planner.get(place).text
-    assert planner.post(place, data={}).status_code == 400
-    again = planner.get(f"{PAGE}?like={place.rsplit('/', 1)[1]}").text
-    assert 'name="steps" value="60"' in again
-    assert 'name="workload_tolerance" value="45"' in again
 
 
 def test_it_is_told_in_german_and_refused_to_others(house: Office) -> None:  # noqa: F811

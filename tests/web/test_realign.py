@@ -8,8 +8,7 @@ import pytest
 
 from office.jobs import work_once
 from office.opening import Office
-from office.ownership.moves import MoveOrder, exchange_accounts
-from office.people import Role, owner
+from office.people import Role
 from store.database import reading
 from store.ownership import owners_on
 from tests.web.api_site import API, key
@@ -53,21 +52,6 @@ def test_a_planner_orders_looks_keeps_and_takes_back_in_the_browser(house: Offic
     number = re.findall(r"/territories/decisions/(\d+)/undo", planner.get("/territories").text)[0]
     planner.post(f"/territories/decisions/{number}/undo")
     assert owners(house) == before
-
-
-def test_what_is_dropped_or_out_of_date_is_not_put_in_force(house: Office) -> None:  # noqa: F811
-    planner = signed_in(house, Role.PLANNER)
-    place = planner.post(PAGE, data=ASKED).headers["location"]
-    work_once(house)
-    exchange_accounts(house, owner(), [MoveOrder(FAR, "R2", None)], "")
-    assert "put in force no more" in planner.get(place).text
-    assert planner.post(place, data={}).status_code == 409
-    assert planner.post(f"{place}/drop").headers["location"] == PAGE
-    assert "dropped" in planner.get(PAGE).text
-    assert "dropped" in planner.get(place).text
-    assert planner.post(place, data={}).status_code == 400
-    again = planner.get(f"{PAGE}?like={place.rsplit('/', 1)[1]}").text
-    assert 'name="a_week" value="2"' in again
 
 
 def test_it_is_told_in_german_and_refused_to_others(house: Office) -> None:  # noqa: F811

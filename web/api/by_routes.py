@@ -91,13 +91,13 @@ class HandoverOut(Out):
 @BY_ROUTES.get("/by-routes/{number}", ("read_by_routes",), response_model=ByRoutesOut)
 def by_routes(request: Request, office: TheOffice, who: Who, number: Id) -> Response:
     """Show what was proposed; order one as a job of the kind `by-routes`."""
-    return shown(request, ByRoutesOut.of(number, read_by_routes(office, who, number)), 0)
+    return shown(request, ByRoutesOut.of(number, read_by_routes(office, who, number).made), 0)
 
 
 @BY_ROUTES.get("/by-routes/{number}/handovers", ("read_by_routes",), response_model=Page[HandoverOut])
 def handovers(request: Request, office: TheOffice, who: Who, asked: Paged, number: Id) -> Response:
     """List the accounts that would change hands, by id."""
-    found = sorted(read_by_routes(office, who, number).made.plan.handovers, key=_account)
+    found = sorted(read_by_routes(office, who, number).made.made.plan.handovers, key=_account)
     page, after = cut(found, _account, asked)
     return listed(request, [HandoverOut.of(one) for one in page], after)
 

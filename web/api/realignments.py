@@ -6,7 +6,9 @@ from typing import Annotated
 
 from fastapi import Path, Request, Response
 
-from office.ownership.realignment_order import RealignmentSeen, keep_realigned, read_realigned
+from office.ownership.realignment import Realigned
+from office.ownership.realignment_order import keep_realigned, read_realigned
+from office.proposals import Seen
 from territory.design.gains import MoveGain
 from territory.handover import Handover
 from web.api.by_routes import HandoverOut
@@ -41,7 +43,7 @@ class RealignmentOut(Out):
     problems: list[ProblemDetail]
 
     @staticmethod
-    def of(job: int, seen: RealignmentSeen) -> RealignmentOut:
+    def of(job: int, seen: Seen[Realigned]) -> RealignmentOut:
         """Return it as it is sent."""
         made = seen.made
         return RealignmentOut(

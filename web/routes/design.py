@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import Form, Request, Response
-from fastapi.responses import RedirectResponse
 
 from office.designs.order import (
     DESIGN,
@@ -15,24 +14,23 @@ from office.designs.order import (
     read_design,
     scenario_of,
 )
-from office.jobs import ask_job, is_over, list_jobs, read_job, stop_job
+from office.jobs import ask_job, is_over, read_job
 from office.names import list_names
 from office.ownership.overview import read_territories
 from office.people import Person
 from office.plans.drafts import next_monday
-from office.proposals import drop_proposal, has_proposal, is_dropped
+from office.proposals import has_proposal, is_dropped, list_proposals
 from office.settings import read_office_settings
 from routing.problems import BadInputError, Problem
 from web.guard import TheOffice, Who
 from web.maps import map_page
 from web.pages import page
 from web.proposed_places import send_proposed_places
+from web.routes.proposals import SHOWN, add_endings, coming_again, to_proposal
 from web.routes.table import Routes
 
 ROUTES = Routes()
 PAGE = "/territories/design"
-SHOWN = 10
-"""Orders that are listed."""
 MOST_MOVES = 200
 """Accounts that change hands that are listed: those with the most work."""
 PARTS = frozenset({"workload_tolerance", "potential_tolerance", "home_share", "experience_share"})
@@ -80,7 +78,7 @@ def order(
         design_order(facts)
     except BadInputError as error:
         return _form(request, office, who, typed | {"contiguous": contiguous}, error.problems)
-    return _to(request, ask_job(office, who, DESIGN, facts).id)
+    return to_proposal(request, PAGE, ask_job(office, who, DESIGN, facts).id)
 
 
 def _fact(name: str, text: str) -> str | float:
@@ -111,11 +109,9 @@ def _typed(facts: Mapping[str, Any]) -> dict[str, Any]:
 def _form(
     request: Request, office: TheOffice, who: Person, typed: Mapping[str, Any], problems: Sequence[Problem] = ()
 ) -> Response:
-    jobs = [job for job in list_jobs(office, who) if job.kind == DESIGN][:SHOWN]
-    made = [scenario_of(job) for job in jobs]
+    made = [(one, scenario_of(one.job)) for one in list_proposals(office, who, DESIGN, SHOWN)]
     return page(
         request, "design.html", status=400 if problems else 200, typed=typed, problems=problems, made=made,
-        dropped=is_dropped,
     )  # fmt: skip
 
 
@@ -130,9 +126,7 @@ def proposal(request: Request, office: TheOffice, who: Who, number: int) -> Resp
         names=list_names(office, who), waits=not is_over(job), dropped=is_dropped(job),
         currency=read_office_settings(office, who).currency,
     )  # fmt: skip
-    if not is_over(job):
-        shown.headers["Refresh"] = "2"
-    return shown
+    return coming_again(shown, job)
 
 
 @ROUTES.get(PAGE + "/{number}/accounts.geojson", ("read_design", "read_territories"))
@@ -142,26 +136,4 @@ def places(office: TheOffice, who: Who, number: int) -> Response:
     return send_proposed_places(read_territories(office, who), moves)
 
 
-@ROUTES.post(PAGE + "/{number}/stop", ("stop_job",))
-def stop(request: Request, office: TheOffice, who: Who, number: int) -> Response:
-    """Stop it: the best that it has is proposed."""
-    stop_job(office, who, number)
-    return _to(request, number)
-
-
-@ROUTES.post(PAGE + "/{number}/drop", ("drop_proposal",))
-def drop(request: Request, office: TheOffice, who: Who, number: int) -> Response:
-    """Drop what was proposed."""
-    drop_proposal(office, who, number)
-    return RedirectResponse(request.scope.get("root_path", "") + PAGE, 303)
-
-
-@ROUTES.post(PAGE + "/{number}", ("keep_designed",))
-def keep(request: Request, office: TheOffice, who: Who, number: int, reason: Text = "") -> Response:
-    """Put it in force, as it was shown; it stands among the decisions, where it is taken back."""
-    keep_designed(office, who, number, reason.strip())
-    return RedirectResponse(request.scope.get("root_path", "") + "/territories#decisions", 303)
-
-
-def _to(request: Request, number: int) -> Response:
-    return RedirectResponse(f"{request.scope.get('root_path', '')}{PAGE}/{number}", 303)
+add_endings(ROUTES, PAGE, "keep_designed", keep_designed)

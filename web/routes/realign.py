@@ -8,22 +8,20 @@ from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import Form, Request, Response
-from fastapi.responses import RedirectResponse
 
-from office.jobs import ask_job, is_over, list_jobs, read_job, stop_job
+from office.jobs import ask_job, is_over, read_job
 from office.names import list_names
 from office.ownership.overview import read_territories
 from office.ownership.realignment import Realigned
 from office.ownership.realignment_order import (
     REALIGN,
     RealignmentOrder,
-    RealignmentSeen,
     keep_realigned,
     read_realigned,
     realignment_order,
 )
 from office.plans.drafts import next_monday
-from office.proposals import drop_proposal, has_proposal, is_dropped
+from office.proposals import Seen, has_proposal, is_dropped, list_proposals
 from office.settings import read_office_settings
 from territory.design.gains import MoveGain
 from territory.handover import Handover, When
@@ -31,12 +29,11 @@ from web.guard import TheOffice, Who
 from web.maps import map_page
 from web.pages import page
 from web.proposed_places import send_proposed_places
+from web.routes.proposals import SHOWN, add_endings, coming_again, to_proposal
 from web.routes.table import Routes
 
 ROUTES = Routes()
 PAGE = "/territories/realign"
-SHOWN = 10
-"""Orders that are listed."""
 
 Text = Annotated[str, Form()]
 
@@ -47,8 +44,8 @@ def orders(request: Request, office: TheOffice, who: Who, like: int = 0) -> Resp
     asked = RealignmentOrder(next_monday(office.clock().date()))
     if like and (job := read_job(office, who, like)).kind == REALIGN:
         asked = realignment_order(job.order)
-    jobs = [job for job in list_jobs(office, who) if job.kind == REALIGN][:SHOWN]
-    return page(request, "realign.html", asked=asked, ways=[when.value for when in When], jobs=jobs, dropped=is_dropped)
+    made = list_proposals(office, who, REALIGN, SHOWN)
+    return page(request, "realign.html", asked=asked, ways=[when.value for when in When], made=made)
 
 
 @ROUTES.post(PAGE, ("propose_realignment",))
@@ -82,7 +79,7 @@ def order(
         "most_workload": _percent(most_workload) if improve else None,
     }  # fmt: skip
     realignment_order(facts)
-    return _to(request, ask_job(office, who, REALIGN, facts).id)
+    return to_proposal(request, PAGE, ask_job(office, who, REALIGN, facts).id)
 
 
 def _percent(text: str) -> float | str | None:
@@ -107,15 +104,13 @@ def proposal(request: Request, office: TheOffice, who: Who, number: int) -> Resp
         joint={one.visit.place_id: one.visit.date for one in seen.made.joint.found} if seen else {},
         currency=read_office_settings(office, who).currency,
     )  # fmt: skip
-    if not is_over(job):
-        shown.headers["Refresh"] = "2"
-    return shown
+    return coming_again(shown, job)
 
 
 Move = tuple[Handover, MoveGain]
 
 
-def _moves(seen: RealignmentSeen | None) -> Mapping[bool, list[Move]]:
+def _moves(seen: Seen[Realigned] | None) -> Mapping[bool, list[Move]]:
     """Return the moves by whether they cannot be left undone; of those chosen, what saves most comes first."""
     if seen is None:
         return {True: [], False: []}
@@ -132,7 +127,7 @@ def _weighed(made: Realigned) -> list[Move]:
     return [(one, gains[one.move.account_id]) for one in made.plan.handovers]
 
 
-def _weeks(seen: RealignmentSeen | None) -> list[tuple[date, list[Handover]]]:
+def _weeks(seen: Seen[Realigned] | None) -> list[tuple[date, list[Handover]]]:
     """Return the hand-overs by the Monday of their week."""
     if seen is None:
         return []
@@ -147,26 +142,4 @@ def places(office: TheOffice, who: Who, number: int) -> Response:
     return send_proposed_places(read_territories(office, who), moves)
 
 
-@ROUTES.post(PAGE + "/{number}/stop", ("stop_job",))
-def stop(request: Request, office: TheOffice, who: Who, number: int) -> Response:
-    """Stop it: the best that it has is proposed."""
-    stop_job(office, who, number)
-    return _to(request, number)
-
-
-@ROUTES.post(PAGE + "/{number}/drop", ("drop_proposal",))
-def drop(request: Request, office: TheOffice, who: Who, number: int) -> Response:
-    """Drop what was proposed."""
-    drop_proposal(office, who, number)
-    return RedirectResponse(request.scope.get("root_path", "") + PAGE, 303)
-
-
-@ROUTES.post(PAGE + "/{number}", ("keep_realigned",))
-def keep(request: Request, office: TheOffice, who: Who, number: int, reason: Text = "") -> Response:
-    """Put it in force, as it was shown; it stands among the decisions, where it is taken back."""
-    keep_realigned(office, who, number, reason.strip())
-    return RedirectResponse(request.scope.get("root_path", "") + "/territories#decisions", 303)
-
-
-def _to(request: Request, number: int) -> Response:
-    return RedirectResponse(f"{request.scope.get('root_path', '')}{PAGE}/{number}", 303)
+add_endings(ROUTES, PAGE, "keep_realigned", keep_realigned)

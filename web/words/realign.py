@@ -69,10 +69,6 @@ WORDS = {
     "realign.none": ("Nothing yet.", "Noch nichts."),
     "realign.job": ("Order {n}", "Auftrag {n}"),
     "realign.found": ("{n} accounts, {hours} hours a year", "{n} Kunden, {hours} Stunden im Jahr"),
-    "realign.in_force": ("in force", "in Kraft"),
-    "realign.in_force.as": ("In force as decision {n}.", "In Kraft als Entscheidung {n}."),
-    "realign.dropped": ("dropped", "verworfen"),
-    "realign.stop": ("Stop, and take the best so far", "Anhalten und das bisher Beste nehmen"),
     "realign.moves": (
         "{n} accounts would change hands, {hours} hours a year, {share} of all work.",
         "{n} Kunden würden wechseln, {hours} Stunden im Jahr, {share} aller Arbeit.",
@@ -89,17 +85,6 @@ WORDS = {
         "Every territory lies within the tolerance, and no move within these limits saves ways.",
         "Jedes Gebiet liegt in der Toleranz, und kein Wechsel in diesen Grenzen spart Wege.",
     ),
-    "realign.stale": (
-        "Somebody decided about owners since: this can be looked at, but put in force no more.",
-        "Inzwischen wurde über Besitzer entschieden: Dies lässt sich ansehen, aber nicht mehr in Kraft setzen.",
-    ),
-    "realign.again": ("Order it again", "Noch einmal bestellen"),
-    "realign.keep": ("Put in force", "In Kraft setzen"),
-    "realign.keep.hint": (
-        "It is taken back under “{title}”.",
-        "Zurücknehmen lässt es sich unter „{title}“.",
-    ),
-    "realign.drop": ("Drop", "Verwerfen"),
     "realign.territories": ("Territories before and after", "Gebiete vorher und nachher"),
     "realign.rep": ("Rep", "Außendienst"),
     "realign.customers": ("Accounts", "Kunden"),
