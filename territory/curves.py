@@ -112,7 +112,7 @@ def _chance_faults(land: Land, experience: Mapping[str, float], known: Mapping[s
         action = "Ask for it with --potential 0.1."
         found.append(Problem("potential-free", "the design", "it does not balance potential", action))
     if not experience and len({*known.values()}) < 2:
-        action = "Say who is experienced, such as --experience anna=1.5, or import reps' experience."
+        action = "Import reps' experience, or say who is experienced, such as --experience anna=1.5."
         found.append(Problem("experience-missing", "reps", "nobody is more experienced than the others", action))
     for rep in sorted(experience.keys() - set(land.problem.seat_ids)):
         cause = sentence("there is no rep {rep}", rep=rep)

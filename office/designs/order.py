@@ -96,6 +96,8 @@ def design_order(facts: Mapping[str, Any]) -> DesignOrder:
         raise _wrong("contiguous is true or false")
     if leaning is not None and not 0 <= leaning <= 1:
         raise _wrong("potential leans to the experienced by a part between 0 and 1")
+    if leaning is not None and potential is None:
+        raise _wrong("potential leans to the experienced within a tolerance of its own, which is not given")
     for name, number in others.items():
         least, most = RANGES[name]
         if not least <= number <= most:

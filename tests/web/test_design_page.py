@@ -122,4 +122,9 @@ def test_designs_that_lean_to_the_experienced_stand_beside_one_of_equal_chance(h
     assert "to the experienced 0 %" in listed
     assert "to the experienced 100 %" in listed
     assert 'name="experience_share" value="100"' in planner.get(f"{PAGE}?like={places['100'].rsplit('/', 1)[1]}").text
-    assert planner.post(PAGE, data=ASKED | {"experience_share": "120"}).status_code == 400
+    for wrong in ({"experience_share": "120", "potential_tolerance": "45"}, {"experience_share": "50"}):
+        refused = planner.post(PAGE, data=ASKED | wrong)
+        assert refused.status_code == 400
+        assert f'name="experience_share" value="{wrong["experience_share"]}"' in refused.text, (
+            "the form stays filled in"
+        )

@@ -20,8 +20,8 @@ WORDS = {
         "Prozent, um die das Potenzial zu den Erfahrenen neigt: 0 ist gleiche Chance (leer: beliebig)",
     ),
     "design.experience_share.hint": (
-        "It needs a limit for potential, and reps' tiers of experience. Order several, and choose on the curve below.",
-        "Dazu braucht es eine Grenze für das Potenzial und Erfahrungsstufen. Mehrere bestellen, unten auf der Kurve wählen.",
+        "It needs a limit for potential, and reps' tiers of experience. Order several, and compare them below.",
+        "Dazu braucht es eine Grenze für das Potenzial und Erfahrungsstufen. Mehrere bestellen und unten vergleichen.",
     ),
     "design.contiguous": ("Each territory in one piece on the roads", "Jedes Gebiet in einem Stück auf den Straßen"),
     "design.more": ("More", "Mehr"),

@@ -160,6 +160,9 @@ OFFICE_OWNERSHIP = {
     "{steps} steps are not between 0 and {most_steps}": "{steps} Schritte liegen nicht zwischen 0 und {most_steps}",
     "{seed} is no seed": "{seed} ist kein Startwert",
     "a tolerance lies above 0 and up to 1": "eine Toleranz liegt über 0 und bis 1",
+    "potential leans to the experienced within a tolerance of its own, which is not given": (
+        "das Potenzial neigt nur innerhalb einer eigenen Toleranz zu den Erfahrenen, und die fehlt"
+    ),
     "potential leans to the experienced by a part between 0 and 1": (
         "das Potenzial neigt um einen Teil zwischen 0 und 1 zu den Erfahrenen"
     ),

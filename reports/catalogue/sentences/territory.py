@@ -36,8 +36,8 @@ TERRITORY = {
     "Divide them first: roundsman territory design.": "Zuerst aufteilen: roundsman territory design.",
     "it does not balance potential": "er gleicht das Potenzial nicht aus",
     "Ask for it with --potential 0.1.": "Mit --potential 0.1 verlangen.",
-    "Say who is experienced, such as --experience anna=1.5, or import reps' experience.": (
-        "Sagen, wer erfahren ist, etwa --experience anna=1.5, oder die Erfahrung der Leute importieren."
+    "Import reps' experience, or say who is experienced, such as --experience anna=1.5.": (
+        "Die Erfahrung der Leute importieren, oder sagen, wer erfahren ist, etwa --experience anna=1.5."
     ),
     "nobody is more experienced than the others": "niemand ist erfahrener als die anderen",
     "there is no rep {rep}": "es gibt keinen Außendienst {rep}",
