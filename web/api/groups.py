@@ -14,6 +14,7 @@ from web.api.decisions import DECISIONS
 from web.api.designs import DESIGNS
 from web.api.exports import EXPORTS
 from web.api.fixed_dates import FIXED_DATES
+from web.api.forecasts import FORECASTS
 from web.api.imports import IMPORTS
 from web.api.jobs import JOBS
 from web.api.mileage import MILEAGE
@@ -33,8 +34,8 @@ from web.api.visits import VISITS
 from web.api.webhooks import WEBHOOKS
 
 API: tuple[ApiRoutes, ...] = (
-    DESCRIPTION, PEOPLE, REPS, ACCOUNTS, ACCOUNT_EDITS, FIXED_DATES, BEFORE, PLANS, DECISIONS, VISITS, ACTS, MILEAGE,
-    TERRITORIES, DESIGNS, REALIGNMENTS, BY_ROUTES, REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM, TRIPS,
-    QUESTIONS, CALENDARS, SETTINGS, AGENDAS,
+    DESCRIPTION, PEOPLE, REPS, ACCOUNTS, ACCOUNT_EDITS, FIXED_DATES, BEFORE, PLANS, FORECASTS, DECISIONS, VISITS, ACTS,
+    MILEAGE, TERRITORIES, DESIGNS, REALIGNMENTS, BY_ROUTES, REVIEWS, IMPORTS, EXPORTS, JOBS, CHANGES, WEBHOOKS, CRM,
+    TRIPS, QUESTIONS, CALENDARS, SETTINGS, AGENDAS,
 )  # fmt: skip
 """In the order of the description."""
