@@ -6,6 +6,7 @@ import numpy as np
 
 from scheduler.search.begin import load_tours
 from scheduler.search.chance import uniform
+from scheduler.search.eject import eject
 from scheduler.search.facts import (
     ABSENT,
     BEST,
@@ -37,6 +38,8 @@ from scheduler.search.trade import trade
 
 SWAPS = 5
 """Swaps that a step tries; together they take a third of the time that ruin and recreate take."""
+EJECTIONS = 10
+"""Chains that a step tries while visits are left out; together they take a third of a step's time."""
 TRUSTING = 0.03
 """How often a step pays for unserved visits more than each alone is worth."""
 HOPELESS = 5.0
@@ -110,6 +113,19 @@ def try_trade(facts: Facts, state: State, temperature: float) -> None:
         decide(facts, state)
 
 
+@part
+def try_ejections(facts: Facts, state: State, temperature: float) -> None:
+    """Try to let visits that are left out take others' places, each chain kept or undone for itself."""
+    state.total[TRUST] = 1.0
+    for _ in range(EJECTIONS):
+        if state.tally[ABSENT] == 0:
+            return
+        begin(state)
+        if eject(facts, state):
+            draw_limit(state, temperature)
+            decide(facts, state)
+
+
 @entry
 def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float, fine: float) -> None:
     """Take `steps` steps while the temperature falls from `hot` to `cold` geometrically.
@@ -138,3 +154,4 @@ def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float, fine
         if not first:
             try_swaps(facts, state, temperature)
             try_trade(facts, state, temperature)
+            try_ejections(facts, state, temperature)

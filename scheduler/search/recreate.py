@@ -45,7 +45,7 @@ from scheduler.search.spacing import days_left, days_of
 
 TOGETHER = 1.0
 """How often visits of an account that wait in a row are placed together."""
-RETRIED = 40
+RETRIED = 8
 """Unserved visits that a step tries again, at most."""
 TRUSTED = 10.0
 """How many times its worth a visit may cost in a step that trusts others near it to share the way; what such a step
