@@ -25,7 +25,7 @@ from territory.accounts import Account
 
 POLICIES = ("value", "evenly", "segment")
 """Who slips: the cheapest visits, everybody alike, or the segments that stand last in a given order."""
-UNFILLED = 0.4
+UNFILLED = 0.35
 """What of a visit and its way stays unfilled on each day: visits do not come in pieces."""
 NEAR = 0.42
 """The next stop is among so many of the nearest, times the square root of the accounts: measured on ten reps."""

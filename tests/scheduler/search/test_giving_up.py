@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from routing.tour import Window
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
-from scheduler.search.anneal import anneal
+from scheduler.search.anneal import SWAPS, anneal
 from scheduler.search.begin import load
-from scheduler.search.facts import ABSENT, COST, EXCESS, LIMIT, SPENT, State
+from scheduler.search.facts import ABSENT, COST, EXCESS, LIMIT, SPENT, STEP, State
 from scheduler.search.prepare import empty_state, prepare
 
 HOT, COLD = 1e12, 1e-3
@@ -42,17 +42,26 @@ def world(seed: int, shortest_s: int, reward: float = 0.0) -> Horizon:
     return Horizon(days, visits, (((Window(0, 900),),) * 3,), travel, np.zeros_like(travel))
 
 
+WITHOUT_CHAINS = 1 + SWAPS + 1
+"""Journals that a step opens for itself, its swaps and its trade; chains, which change the cost after it, open more."""
+
+
 def stepped(horizon: Horizon, temperature: float, steps: int) -> list[tuple[State, float]]:
-    """Take steps one by one; return the state after each, and what the step has added, its fine with it."""
+    """Take steps one by one; return the state after each, and what the step has added, its fine with it.
+
+    What a step adds is not known, NaN, where chains of exchanges follow it: what these change is no part of its price.
+    """
     prepared = prepare(horizon)
     state = empty_state(prepared.facts, 1)
     load(prepared, state, None)
     anneal(prepared.facts, state, 1, HOT, HOT, FINE * HOT)
     found = []
     for _ in range(steps):
-        before = state.total[COST] + FINE * state.tally[EXCESS]
+        before, journals = state.total[COST] + FINE * state.tally[EXCESS], state.tally[STEP]
         anneal(prepared.facts, state, 1, temperature, temperature, FINE * temperature)
         added = state.total[COST] + FINE * state.tally[EXCESS] - before
+        if state.tally[STEP] - journals != WITHOUT_CHAINS:
+            added = np.nan
         found.append((state._replace(total=state.total.copy(), tally=state.tally.copy()), added))
     return found
 
@@ -62,6 +71,8 @@ def stepped(horizon: Horizon, temperature: float, steps: int) -> list[tuple[Stat
 def test_a_step_costs_what_it_is_said_to_cost_at_least(seed: int, shortest_s: int, reward: float) -> None:
     """And exactly that, where everything was served before it and is after it."""
     for state, added in stepped(world(seed, shortest_s, reward), HOT, 40):
+        if np.isnan(added):
+            continue
         assert state.total[SPENT] <= added + 1e-6
         if state.tally[ABSENT] == 0 and state.total[SPENT] > -np.inf:
             assert state.total[SPENT] == pytest.approx(added, abs=1e-6)
