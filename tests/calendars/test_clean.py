@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import unicodedata
 
 import icalendar
 import pytest
@@ -14,7 +15,6 @@ from calendars.clean import LINE_LENGTH, clean_line, clean_parameter, clean_text
 from calendars.compose import Choices, compose
 from calendars.feed import assemble, keep, window
 from calendars.lint import lint
-from calendars.render import folded
 from tests.calendars.week import MONDAY, NOW, REP, WEEK, renamed
 
 NASTY = [
@@ -56,19 +56,18 @@ def test_whatever_the_name_the_feed_is_sound(name: str, address: str) -> None:
     assert len(icalendar.Calendar.from_ical(data).walk("VEVENT")) == 3
 
 
-@given(
-    st.text(st.sampled_from("aä寿👩\\\\^,"), min_size=60, max_size=400)
-    | st.text(st.characters(blacklist_categories=["Cs", "Cc"]))
-)
-def test_lines_are_folded_as_the_library_folds_them(text: str) -> None:
-    line = icalendar.parser.Contentline(text)
-    assert folded(line) == line.to_ical()
-
-
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean_text(clean_text(text)) == clean_text(text)
     assert clean_line(clean_line(text)) == clean_line(text)
+
+
+def test_every_character_that_clients_stumble_over_is_taken_out() -> None:
+    every = map(chr, range(sys.maxunicode + 1))
+    bad = {sign for sign in every if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp")}
+    bad |= set("\ufeff\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert len(bad) > 2000
+    assert {sign for sign in bad if clean_text(f"a{sign}b") not in ("ab", "a b", "a\nb")} == set()
 
 
 def test_letters_of_every_script_and_joined_emoji_are_left_alone() -> None:
