@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from calendars.clean import clean_line
@@ -138,16 +139,15 @@ def _visit(day: date, visit: PlannedVisit, zone: ZoneInfo, facts: Facts, choices
     alarm_s = None if choices.alarm_min is None else visit.travel_s + choices.alarm_min * 60
     title = appointment.purpose if appointment is not None else visit.account_id
     uid, texts = event_uid(EventKind.VISIT, visit.visit_id), texts_for(choices.language)
-    plain = Event(uid, EventKind.VISIT, day, start, end, status, title, travel_s=visit.travel_s, alarm_s=alarm_s)
+    event = partial(Event, uid, EventKind.VISIT, day, start, end, status, travel_s=visit.travel_s, alarm_s=alarm_s)
     if account is None:
-        return plain
-    briefing = replace(facts.briefings.get(account.id, Briefing()), agenda=agenda_for(facts.agendas, account, day))
-    if appointment is not None:
-        briefing = replace(briefing, purpose=appointment.purpose)
+        return event(title)
+    told = facts.briefings.get(account.id, Briefing())
+    purpose = told.purpose if appointment is None else appointment.purpose
+    briefing = Briefing(purpose, told.notes, told.next_steps, agenda_for(facts.agendas, account, day))
     contact = contact_of(account) if choices.contacts else ""
-    return replace(
-        plain,
-        summary=clean_line(account.name) or account.id,
+    return event(
+        clean_line(account.name) or account.id,
         location=account.address,
         lat=account.lat,
         lon=account.lon,

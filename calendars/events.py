@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import NAMESPACE_URL, uuid5
 
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:roundsman:event")
@@ -105,8 +106,12 @@ def _on_earth(lat: float, lon: float) -> bool:
     return -90 <= lat <= 90 and -180 <= lon <= 180
 
 
+@lru_cache(maxsize=4096)
 def event_uid(kind: EventKind, identity: str) -> str:
-    """Return the UID for life of what `identity` names, such as a visit's id."""
+    """Return the UID for life of what `identity` names, such as a visit's id.
+
+    Those of a rep's plan are kept in mind, as each is asked for when its event is made and when it is written down.
+    """
     return str(uuid5(NAMESPACE, f"{kind}:{identity}"))
 
 
@@ -146,7 +151,8 @@ def record_event(previous: EventRecord | None, event: Event, now: datetime) -> E
     now : datetime
         With a zone. A clock that went back does not move `last_modified` back.
     """
-    schedule, content = _schedule(event), _content(event)
+    schedule = _schedule(event)
+    content = _content(event, schedule)
     if previous is not None and previous.content == content:
         return previous
     sequence, modified = 0, _seconds(now)
@@ -217,10 +223,10 @@ def _schedule(event: Event) -> str:
     return _digest([_moment(event.start), _moment(event.end), place, event.status, repeat])
 
 
-def _content(event: Event) -> str:
+def _content(event: Event, schedule: str) -> str:
     words = [event.kind, event.summary, event.description, event.url, event.category]
     words += [event.contact] if event.contact else []  # events that name nobody keep the fingerprint that they had
-    return _digest([_schedule(event), words, event.travel_s, event.alarm_s])
+    return _digest([schedule, words, event.travel_s, event.alarm_s])
 
 
 def _digest(value: object) -> str:

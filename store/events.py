@@ -61,9 +61,10 @@ def write_kept(
     query = sa.select(calendar_events.c.uid, calendar_events.c.visit_id).where(of_rep)
     known = {row.uid: row.visit_id for row in connection.execute(query)}
     rows = [_row(rep_id, after[uid], visits.get(uid, known.get(uid, ""))) for uid in changed]
-    if changed:
+    replaced = [{"changed": uid} for uid in changed if uid in known]
+    if replaced:
         this = calendar_events.c.uid == sa.bindparam("changed")
-        connection.execute(calendar_events.delete().where(of_rep, this), [{"changed": uid} for uid in changed])
+        connection.execute(calendar_events.delete().where(of_rep, this), replaced)
     for batch in batches(rows):
         connection.execute(calendar_events.insert(), batch)
     if changed:

@@ -12,7 +12,6 @@ from calendars.events import EventKind, event_uid
 from calendars.feed import KeptEvent, assemble, keep
 from calendars.texts import texts_for
 from routing.travel import is_estimate
-from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import Plan, Tour, VisitStatus
 from store.accounts import accounts_among, read_reps
 from store.agendas import agendas_of
@@ -22,7 +21,7 @@ from store.events import read_choices, read_kept, visits_fallen_out, write_kept
 from store.fixed_dates import Source, read_absences, read_appointments
 from store.planned_visits import accounts_of_plan
 from store.plans import PlanHead, find_plan, published_plan, read_plan
-from store.visits import visits_closed_at
+from store.visits import VisitSaid, visits_said_at
 from territory.accounts import Rep
 
 
@@ -69,7 +68,7 @@ def write_events(connection: Connection, found: Iterable[RepEvents]) -> int:
 def read_material(connection: Connection, head: PlanHead, only: AbstractSet[str] = frozenset()) -> Material:
     """Read what the events of a plan say beside its times; visits that are closed have their own status."""
     plan, meant = read_plan(connection, head, only), accounts_of_plan(head, only)
-    closed, answers = visits_closed_at(connection, meant), answers_at(connection, meant)
+    closed, answers = visits_said_at(connection, meant), answers_at(connection, meant)
     accounts = accounts_among(connection, meant)
     facts = Facts(
         accounts={account.id: account for account in accounts},
@@ -87,12 +86,12 @@ def _with_statuses(tour: Tour, said: Mapping[str, VisitStatus]) -> Tour:
     return replace(tour, visits=tuple(replace(v, status=said.get(v.visit_id, v.status)) for v in tour.visits))
 
 
-def _briefings(closed: Iterable[ClosedVisit], answers: Iterable[VisitAnswer]) -> dict[str, Briefing]:
+def _briefings(closed: Iterable[VisitSaid], answers: Iterable[VisitAnswer]) -> dict[str, Briefing]:
     """Return what was said at each account's visits, by day, and what was to come next."""
     done = {visit.visit_id: visit for visit in closed if visit.status is VisitStatus.DONE}
     notes: dict[str, list[tuple[date, str]]] = {}
     for visit in done.values():
-        notes.setdefault(visit.account_id, []).append((visit.date, visit.notes or visit.outcome))
+        notes.setdefault(visit.account_id, []).append((visit.date, visit.words))
     steps: dict[str, dict[date, str]] = {}
     words: dict[str, str] = {}
     for answer in answers:
