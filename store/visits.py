@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -80,9 +81,13 @@ def write_closed_visits(connection: Connection, closed: Sequence[ClosedVisit]) -
 
 
 def _row(closed: ClosedVisit) -> Row:
-    row = asdict(closed) | {"status": closed.status.value}
-    del row["number"]
+    row: Row = dict(zip(_LOGGED, _logged(closed), strict=True)) | {"status": closed.status.value}
     return row
+
+
+_LOGGED = tuple(field.name for field in fields(ClosedVisit) if field.name != "number")
+_logged = attrgetter(*_LOGGED)
+"""`dataclasses.asdict` looks into every value for others: of a company's years that is a sixth of an import."""
 
 
 def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:

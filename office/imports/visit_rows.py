@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from office.imports.cells import Cells
 from office.imports.csvfile import Row
@@ -25,9 +24,10 @@ PREFIX = "past:"
 def visit_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> list[ClosedVisit]:
     """Read visits of known accounts and reps; what is wrong is added to `problems`."""
     found: dict[str, ClosedVisit] = {}
+    recorded_at = written(read.now)
     for row in rows:
         cells = Cells(row.where, row.cells, read.style).filled(read.defaults)
-        visit = _visit(cells, read.now)
+        visit = _visit(cells, recorded_at)
         for name, known in (("account", read.accounts), ("rep", read.reps)):
             given = cells.text(f"{name}_id")
             if given and given not in known:
@@ -49,7 +49,7 @@ def visit_rows(rows: Iterable[Row], read: Reading, problems: list[Problem]) -> l
     return list(found.values())
 
 
-def _visit(cells: Cells, now: datetime) -> ClosedVisit | None:
+def _visit(cells: Cells, recorded_at: str) -> ClosedVisit | None:
     account, rep, day = cells.required("account_id"), cells.required("rep_id"), cells.day("date")
     if day is None and not cells.problems:
         cells.note("date-empty", "date is empty", "Write the day of the visit as YYYY-MM-DD.")
@@ -67,4 +67,4 @@ def _visit(cells: Cells, now: datetime) -> ClosedVisit | None:
         return None
     outcome, notes, reason = (cells.text(name) for name in ("outcome", "notes", "reason"))
     identity = cells.text("id") or f"{account}@{day}"
-    return ClosedVisit(f"{PREFIX}{identity}", account, rep, fate, day, start, end, outcome, notes, reason, written(now))
+    return ClosedVisit(f"{PREFIX}{identity}", account, rep, fate, day, start, end, outcome, notes, reason, recorded_at)

@@ -60,7 +60,7 @@ class Instant(sa.TypeDecorator[str]):
         """Return an instant as the database takes it; raises `ValueError` for what is none, or says no zone."""
         if value is None or (self.blank and not value):
             return None
-        text = written(datetime.fromisoformat(value))
+        text = _in_utc(value)
         return text if dialect.name == "sqlite" else datetime.fromisoformat(text)
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> str | None:  # noqa: ARG002 - either may be text
@@ -68,6 +68,12 @@ class Instant(sa.TypeDecorator[str]):
         if value is None:
             return "" if self.blank else None
         return value if isinstance(value, str) else written(value)
+
+
+@lru_cache(maxsize=1024)
+def _in_utc(text: str) -> str:
+    """Return an instant in UTC; the rows of an import or a plan, thousands of them, say the same one."""
+    return written(datetime.fromisoformat(text))
 
 
 class Found(sa.TypeDecorator[Finding]):
