@@ -6,8 +6,10 @@ import io
 import json
 import zipfile
 import zlib
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -72,23 +74,35 @@ class GroundBuilder:
 
     def __init__(self) -> None:
         self._looks: list[Look] = []
-        self._shapes: list[list[tuple[Ints, Ints]]] = []
+        self._parts: list[int] = []
+        self._sizes: list[int] = []
+        self._lat, self._lon = array("d"), array("d")
 
     def add(self, look: Look, parts: Sequence[tuple[Sequence[float], Sequence[float]]]) -> None:
-        """Add a feature by its parts, each latitudes and longitudes."""
-        shapes = [on_square(*part) for part in parts]
-        if look.kind in AREAS:
-            shapes = [shape for shape in shapes if len(shape[0]) >= 4]
-            if not shapes:
-                return
-            look = Look(look.kind, look.look, _zoom_of(shapes[0]), look.name)
+        """Add a feature by its parts, each latitudes and longitudes; an area's rings have four points at least."""
+        drawn = [part for part in parts if len(part[0]) >= 4] if look.kind in AREAS else parts
+        if not drawn:
+            return
         self._looks.append(look)
-        self._shapes.append(shapes)
+        self._parts.append(len(drawn))
+        for lat, lon in drawn:
+            self._sizes.append(len(lat))
+            self._lat.extend(lat)
+            self._lon.extend(lon)
+
+    def _shapes(self) -> list[list[tuple[Ints, Ints]]]:
+        """Return the parts of each feature on the square map: all points are moved there at once."""
+        x, y = on_square(self._lat, self._lon)
+        starts, parts = _starts(self._sizes).tolist(), _starts(self._parts).tolist()
+        flat = [(x[first:end], y[first:end]) for first, end in pairwise(starts)]
+        return [flat[first:end] for first, end in pairwise(parts)]
 
     def ground(self) -> Ground:
         """Return what was gathered."""
-        order = sorted(range(len(self._looks)), key=lambda n: (self._looks[n].zoom, self._looks[n].kind))
-        looks, shapes = [self._looks[n] for n in order], [self._shapes[n] for n in order]
+        gathered = self._shapes()
+        drawn = [_drawn(look, shapes[0]) for look, shapes in zip(self._looks, gathered, strict=True)]
+        order = sorted(range(len(drawn)), key=lambda n: (drawn[n].zoom, drawn[n].kind))
+        looks, shapes = [drawn[n] for n in order], [gathered[n] for n in order]
         words = {"": 0}
         for one in looks:
             for word in (one.look, one.name):
@@ -109,6 +123,11 @@ class GroundBuilder:
             box=_boxes(x, y, points[parts]),
             words=tuple(words),
         )
+
+
+def _drawn(look: Look, shape: tuple[Ints, Ints]) -> Look:
+    """Return how a feature is drawn: an area from the zoom on at which it can be seen."""
+    return Look(look.kind, look.look, _zoom_of(shape), look.name) if look.kind in AREAS else look
 
 
 def _zoom_of(shape: tuple[Ints, Ints]) -> int:

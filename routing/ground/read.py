@@ -31,9 +31,12 @@ def read_ground(path: Path) -> Ground:
     builder = GroundBuilder()
     try:
         borders = _borders(path)
-        areas = osmium.filter.KeyFilter(*AREA_KEYS)
+        areas, places = osmium.filter.KeyFilter(*AREA_KEYS), osmium.filter.KeyFilter("place")
+        places.enable_for(osmium.osm.NODE)  # most of a file are nodes that are nothing but a corner of a way
+        drawn = osmium.filter.EntityFilter(osmium.osm.NODE | osmium.osm.WAY | osmium.osm.AREA)
+        file = osmium.FileProcessor(str(path)).with_locations().with_areas(areas)
         entity: Any
-        for entity in osmium.FileProcessor(str(path)).with_locations().with_areas(areas):
+        for entity in file.with_filter(drawn).with_filter(places):
             _take(builder, entity, borders)
     except (RuntimeError, OSError) as error:
         action = "Give an .osm.pbf or .osm file, whole and sorted, such as a country extract."
