@@ -29,8 +29,8 @@ def event_by_library(event: Event, record: EventRecord) -> bytes:
     ):
         if value:
             vevent.add(name, value)
-    if event.category:
-        vevent.add("categories", [clean_line(event.category)])
+    if category := clean_line(event.category):
+        vevent.add("categories", [category])
     _add_place(vevent, event)
     _add_alarm(vevent, event)
     return bytes(vevent.to_ical())
