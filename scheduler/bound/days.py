@@ -14,7 +14,7 @@ import numpy as np
 
 from routing.travel import UNREACHABLE_S
 from scheduler.bound.balance import Level, added_at_home
-from scheduler.bound.nodes import Floats, Ints, Nodes, nodes_of
+from scheduler.bound.nodes import Floats, Groups, Ints, Nodes, grouped, nodes_of, prices_by_day
 from scheduler.bound.possible import visits_by_day
 from scheduler.horizon import Horizon, RepDay, Schedule
 
@@ -127,16 +127,22 @@ def _span(rep_day: RepDay, start_s: int, latest_s: int, end_s: int) -> RepDay:
     return replace(rep_day, start_s=start_s, end_s=end_s, lunch=lunch)
 
 
-def nodes_by_day(horizon: Horizon, schedule: Schedule) -> list[Nodes]:
-    """Return the nodes of each rep-day: what may lie on it in a schedule that serves the same compulsory visits."""
+def groups_by_day(horizon: Horizon, schedule: Schedule) -> list[Groups]:
+    """Return the visits of each node of each rep-day: what may lie on it where the same compulsory ones are served."""
     visits = visits_by_day(horizon, schedule)
-    return [nodes_of(horizon, d.day, own) for d, own in zip(horizon.rep_days, visits, strict=True)]
+    return [tuple(grouped(horizon, d.day, own)) for d, own in zip(horizon.rep_days, visits, strict=True)]
 
 
-def pairs_times_seconds(horizon: Horizon, nodes: Sequence[Nodes]) -> int:
+def nodes_by_day(horizon: Horizon, groups: Sequence[Groups]) -> list[Nodes]:
+    """Return the nodes of each rep-day."""
+    prices = [prices_by_day(visit) for visit in horizon.visits]
+    return [nodes_of(own, d.day, prices) for d, own in zip(horizon.rep_days, groups, strict=True)]
+
+
+def pairs_times_seconds(horizon: Horizon, groups: Sequence[Groups]) -> int:
     """Return the pairs of nodes times the seconds of the spans, over all rep-days."""
-    days = zip(horizon.rep_days, nodes, strict=True)
-    return sum(sum(s.end_s - s.start_s for s in spans_of(d)) * len(own.visits) ** 2 for d, own in days)
+    days = zip(horizon.rep_days, groups, strict=True)
+    return sum(sum(s.end_s - s.start_s for s in spans_of(d)) * len(own) ** 2 for d, own in days)
 
 
 def round_size(pairs_s: int, unit_s: int) -> int:

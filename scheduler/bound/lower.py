@@ -23,8 +23,8 @@ import numpy as np
 
 from routing.stopping import Stop
 from scheduler.bound.climb import bound_under, sweep
-from scheduler.bound.days import nodes_by_day, pairs_times_seconds, round_size, units_of
-from scheduler.bound.nodes import Floats, Nodes
+from scheduler.bound.days import groups_by_day, nodes_by_day, pairs_times_seconds, round_size, units_of
+from scheduler.bound.nodes import Floats, Groups, Nodes
 from scheduler.bound.relaxed import Relaxation, chances_of, first_rewards, relaxation
 from scheduler.horizon import Horizon, Schedule
 
@@ -62,9 +62,10 @@ def lower_bound(horizon: Horizon, schedule: Schedule, stop: Stop) -> float | Non
     """
     if not horizon.visits:
         return 0.0
-    bounding = Bounding(horizon, schedule)
-    if stop.progress(2 * bounding.size) > 1.0:
+    extent = extent_of(horizon, schedule)
+    if stop.progress(2 * extent.size) > 1.0:
         return None
+    bounding = Bounding(horizon, schedule, extent)
     bounding.climb(stop)
     if bounding.settles(stop):
         bounding.consult(stop)
@@ -76,33 +77,61 @@ def paid(horizon: Horizon) -> float:
     return float(sum(min(0.0, *(price for _, price in v.day_price), 0.0) for v in horizon.visits))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Extent:
+    """How large a horizon is: known before any rep-day is rounded, which takes longer than a budget without room.
+
+    Attributes
+    ----------
+    groups : list of Groups
+        The visits of the nodes of each rep-day.
+    pairs_s : int
+        Pairs of nodes times seconds, over all rep-days.
+    units_s : (int, int)
+        Seconds of a coarse and of a fine unit of time.
+    """
+
+    groups: list[Groups]
+    pairs_s: int
+    units_s: tuple[int, int]
+
+    @property
+    def size(self) -> int:
+        """Return the work of a fine sweep."""
+        return round_size(self.pairs_s, self.units_s[1])
+
+
+def extent_of(horizon: Horizon, schedule: Schedule) -> Extent:
+    """Return how large a horizon is; `schedule` says which compulsory visits can be served."""
+    groups = groups_by_day(horizon, schedule)
+    pairs_s = pairs_times_seconds(horizon, groups)
+    return Extent(groups, pairs_s, units_of(pairs_s))
+
+
 @dataclass(slots=True)
 class Bounding:
     """The best bound met, the rewards that gave it, and the work that it took; `size` is the work of a fine sweep."""
 
     horizon: Horizon
     schedule: Schedule
+    extent: Extent
     bound: float = -np.inf
     work: int = 0
     size: int = field(init=False)
     nodes: list[Nodes] = field(init=False)
     fine: Relaxation = field(init=False)
     rewards: Floats = field(init=False)
-    pairs_s: int = field(init=False)
-    units_s: tuple[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.nodes = nodes_by_day(self.horizon, self.schedule)
-        self.pairs_s = pairs_times_seconds(self.horizon, self.nodes)
-        self.units_s = units_of(self.pairs_s)
-        self.size = round_size(self.pairs_s, self.units_s[1])
-        self.fine = relaxation(self.horizon, self.schedule, self.nodes, self.units_s[1])
+        self.size = self.extent.size
+        self.nodes = nodes_by_day(self.horizon, self.extent.groups)
+        self.fine = relaxation(self.horizon, self.schedule, self.nodes, self.extent.units_s[1])
         self.rewards = first_rewards(self.horizon, self.schedule, self.fine)
 
     @property
     def coarse(self) -> Relaxation:
         """Return the rep-days in coarse time: made when it is asked for, since a short climb never is in it."""
-        return relaxation(self.horizon, self.schedule, self.nodes, self.units_s[0])
+        return relaxation(self.horizon, self.schedule, self.nodes, self.extent.units_s[0])
 
     def settles(self, stop: Stop) -> bool:
         """Say whether the budget has room for as many rounds as the programme needs."""
@@ -115,8 +144,8 @@ class Bounding:
         shorter = min(1.0, 1.0 / (SWEEPS * stop.progress(self.size))) ** 0.5
         first, chances = FIRST_STEP * shorter * float(self.rewards.mean()), chances_of(self.fine)
         order = np.random.default_rng(SEED)
-        for number, (unit_s, end) in enumerate(zip(self.units_s, (half, until), strict=True)):
-            size = round_size(self.pairs_s, unit_s)
+        for number, (unit_s, end) in enumerate(zip(self.extent.units_s, (half, until), strict=True)):
+            size = round_size(self.extent.pairs_s, unit_s)
             if stop.progress(self.work + size) > end - stop.progress(self.size):
                 continue
             relaxed = self.fine if number else self.coarse

@@ -6,7 +6,7 @@ on a day are one stop, which earns what the best of them earns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,8 @@ from scheduler.horizon import DueVisit, Horizon
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Groups = tuple[tuple[int, ...], ...]
+"""The visits of each node of a rep-day, in the account's order."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,13 +26,13 @@ class Nodes:
 
     Attributes
     ----------
-    visits : tuple of tuples of int
-        Indices into the horizon's visits, in the account's order.
+    visits : Groups
+        Indices into the horizon's visits.
     member, price : (most visits of a node, nodes)
         A node's visits below each other; -1 pads. Their prices of the day; infinite pads.
     """
 
-    visits: tuple[tuple[int, ...], ...]
+    visits: Groups
     member: NDArray[np.int64]
     price: Floats
 
@@ -47,24 +49,26 @@ class Nodes:
         return float(self.price[self.visits[node].index(v), node])
 
 
-def nodes_of(horizon: Horizon, day: int, visits: Sequence[int]) -> Nodes:
-    """Put the visits that may lie on a day together into nodes."""
-    groups = tuple(_grouped(horizon, day, visits))
+def nodes_of(groups: Groups, day: int, prices: Sequence[Mapping[int, float]]) -> Nodes:
+    """Return the nodes of a day; `prices` are those of every visit of the horizon, by day."""
     shape = (max(map(len, groups), default=1), len(groups))
     member, price = np.full(shape, -1, np.int64), np.full(shape, np.inf)
     for node, group in enumerate(groups):
         member[: len(group), node] = group
-        price[: len(group), node] = [day_price(horizon.visits[v], day) for v in group]
+        price[: len(group), node] = [prices[v].get(day, 0.0) for v in group]
     return Nodes(groups, member, price)
 
 
-def day_price(visit: DueVisit, day: int) -> float:
-    """Return the price of serving a visit on a day, beside the way."""
-    return sum(price for on, price in visit.day_price if on == day)
+def prices_by_day(visit: DueVisit) -> dict[int, float]:
+    """Return the price of serving a visit on a day, beside the way; no other day has one."""
+    prices: dict[int, float] = {}
+    for day, price in visit.day_price:
+        prices[day] = prices.get(day, 0.0) + price
+    return prices
 
 
-def _grouped(horizon: Horizon, day: int, visits: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the visits of each node; visits of an account stand in the order of the horizon."""
+def grouped(horizon: Horizon, day: int, visits: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the visits of each node of a day; `visits`, those that may lie on it, stand in the order of the horizon."""
     open_: dict[str, list[int]] = {}
     for v in visits:
         account = horizon.visits[v].account

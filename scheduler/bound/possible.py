@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from routing.tour import Window
 from scheduler.bound.nodes import Ints
 from scheduler.checking.day import check_rep_day
 from scheduler.checking.schedule import check_account
@@ -20,32 +22,41 @@ def visits_by_day(horizon: Horizon, schedule: Schedule) -> list[tuple[int, ...]]
     Asked are a visit's days, pattern, hours, whether the rep-day can hold it alone, and its spacing to those of its
     account that every plan serves on one day: compulsory ones that have no other and that `schedule` serves.
     """
-    order, days_of, nearest = order_in_account(horizon), days_asked(horizon, schedule), with_nearest_ends(horizon)
-    return [
-        tuple(
-            v
-            for v, visit in enumerate(horizon.visits)
-            if may_lie(horizon, visit, order[v], rep_day)
-            and (v not in days_of or rep_day.day in days_of[v])
-            and holds_alone(nearest, rep_day, v)
-        )
-        for rep_day in horizon.rep_days
-    ]
+    order, days_of, holding = order_in_account(horizon), days_asked(horizon, schedule), Holding(horizon)
+    own: list[list[int]] = [[] for _ in horizon.rep_days]
+    for v in range(len(horizon.visits)):
+        for number in numbers_of_days(horizon, order[v], v, days_of.get(v)):
+            if holding.alone(number, v):
+                own[number].append(v)
+    return [tuple(visits) for visits in own]
 
 
 def impossible(horizon: Horizon, schedule: Schedule) -> tuple[int, ...]:
     """Return the visits left out by a schedule that no schedule serves."""
-    order, days_of, nearest = order_in_account(horizon), days_asked(horizon, schedule), with_nearest_ends(horizon)
+    if not schedule.unserved:
+        return ()
+    order, days_of, holding = order_in_account(horizon), days_asked(horizon, schedule), Holding(horizon)
     return tuple(
         v
         for v in schedule.unserved
-        if not any(
-            may_lie(horizon, horizon.visits[v], order[v], rep_day)
-            and (v not in days_of or rep_day.day in days_of[v])
-            and holds_alone(nearest, rep_day, v)
-            for rep_day in horizon.rep_days
-        )
+        if not any(holding.alone(number, v) for number in numbers_of_days(horizon, order[v], v, days_of.get(v)))
     )
+
+
+def numbers_of_days(horizon: Horizon, number: int, v: int, asked: Collection[int] | None) -> Iterator[int]:
+    """Yield the rep-days on which a visit, the `number`-th of its account, may lie by its own days, pattern and hours.
+
+    `asked` are the days that spacing leaves to it; None where it may be any.
+    """
+    visit, days = horizon.visits[v], horizon.rep_days
+    first = bisect_left(days, visit.first_day, key=_day_of)
+    for at in range(first, bisect_right(days, visit.last_day, key=_day_of)):
+        if (asked is None or days[at].day in asked) and may_lie(horizon, visit, number, days[at]):
+            yield at
+
+
+def _day_of(rep_day: RepDay) -> int:
+    return rep_day.day
 
 
 def order_in_account(horizon: Horizon) -> list[int]:
@@ -112,16 +123,21 @@ def _shortest(travel: Ints, first: Ints) -> Ints:
         first = nearer
 
 
-def holds_alone(horizon: Horizon, rep_day: RepDay, v: int) -> bool:
-    """Say whether a rep-day can hold a visit and no other."""
-    visit = horizon.visits[v]
-    there = int(horizon.travel_s[rep_day.start_place, visit.place])
-    back = int(horizon.travel_s[visit.place, rep_day.end_place])
-    lunch = 0 if rep_day.lunch is None else rep_day.lunch.length_s
-    caps = (rep_day.max_driving_s, rep_day.max_work_s, rep_day.max_visits, rep_day.max_load, rep_day.max_day_s)
-    inside = rep_day.lunch is None and not any(cap is not None for cap in caps)
-    for window in horizon.hours[visit.hours][rep_day.day] if inside else ():
-        begin = max(rep_day.start_s + there, window.opens_s)
-        if begin + visit.service_s <= window.closes_s and begin + visit.service_s + back + lunch <= rep_day.end_s:
-            return True
-    return not any(check_rep_day(horizon, rep_day, [v]))
+class Holding:
+    """Whether rep-days can hold a visit and no other: asked once of all days and visits that are alike in that."""
+
+    def __init__(self, horizon: Horizon) -> None:
+        self.horizon = with_nearest_ends(horizon)
+        kinds: dict[RepDay, int] = {}
+        self.kinds = [kinds.setdefault(replace(day, day=0), len(kinds)) for day in horizon.rep_days]
+        self.known: dict[tuple[int, int, int, int, tuple[Window, ...]], bool] = {}
+
+    def alone(self, number: int, v: int) -> bool:
+        """Say whether the rep-day of a number can hold a visit and no other."""
+        rep_day, visit = self.horizon.rep_days[number], self.horizon.visits[v]
+        windows = self.horizon.hours[visit.hours][rep_day.day]
+        alike = self.kinds[number], visit.place, visit.service_s, visit.load, windows
+        held = self.known.get(alike)
+        if held is None:
+            held = self.known[alike] = not any(check_rep_day(self.horizon, rep_day, [v]))
+        return held

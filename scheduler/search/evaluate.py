@@ -17,22 +17,27 @@ def cost_of(horizon: Horizon, tours: Sequence[Sequence[int]]) -> float:
     cost += sum(
         visit.price_unserved for v, visit in enumerate(horizon.visits) if v not in served and not visit.compulsory
     )
-    works = [_work(horizon, d, tour) for d, tour in enumerate(tours)]
-    return cost + horizon.weights.balance * float(np.var(works)) * len(works) / 3600.0**2 if works else cost
+    return cost + unbalance(horizon, [work_of(horizon, d, tour) for d, tour in enumerate(tours)])
+
+
+def unbalance(horizon: Horizon, works: Sequence[int]) -> float:
+    """Return the price of rep-days whose work, in seconds, differs from their mean."""
+    return horizon.weights.balance * float(np.var(works)) * len(works) / 3600.0**2 if works else 0.0
 
 
 def tour_price(horizon: Horizon, d: int, tour: Sequence[int]) -> float:
     """Return the price of one tour on rep-day `d`: its way and the prices of its visits on that day."""
-    _, price = _way(horizon, d, tour)
+    _, price = way_of(horizon, d, tour)
     return price + sum(_day_price(horizon, v, horizon.rep_days[d].day) for v in tour)
 
 
-def _work(horizon: Horizon, d: int, tour: Sequence[int]) -> int:
-    driving, _ = _way(horizon, d, tour)
+def work_of(horizon: Horizon, d: int, tour: Sequence[int]) -> int:
+    """Return the seconds of driving and service of a tour on rep-day `d`."""
+    driving, _ = way_of(horizon, d, tour)
     return driving + sum(horizon.visits[v].service_s for v in tour)
 
 
-def _way(horizon: Horizon, d: int, tour: Sequence[int]) -> tuple[int, float]:
+def way_of(horizon: Horizon, d: int, tour: Sequence[int]) -> tuple[int, float]:
     """Return the driving seconds of a tour, and its price; an empty tour stays at home."""
     if not tour:
         return 0, 0.0

@@ -1,4 +1,4 @@
-"""What one worker does for one rep: search, let OR-Tools order each day, bound, price the alternatives, check."""
+"""What one worker does for one rep: search, put each day in order, bound, price the alternatives, check."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ pressing first where it would be lost otherwise, until the day is full. Nothing 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -83,6 +84,7 @@ class _Hand:
 
     def __init__(self, horizon: Horizon) -> None:
         self.horizon = horizon
+        self.days = [rep_day.day for rep_day in horizon.rep_days]
         self.tours: list[list[int]] = [[] for _ in horizon.rep_days]
         self.day_of: dict[int, int] = {}
         self.open = list(range(len(horizon.visits)))
@@ -108,16 +110,17 @@ class _Hand:
     def _add_nearest(self, number: int, rep_day: RepDay, waiting: list[int]) -> bool:
         """Add the nearest of some visits that fits; what does not fit now will not fit later today either."""
         here = self.horizon.visits[self.tours[number][-1]].place if self.tours[number] else rep_day.start_place
-        waiting.sort(key=lambda v: self._preference(v, here), reverse=True)
+        ways_s = self.horizon.travel_s[here].tolist()
+        waiting.sort(key=lambda v: self._preference(v, ways_s), reverse=True)
         while waiting:
             v = waiting.pop()
             if v not in self.day_of and self._may(v, rep_day.day) and self._append(number, rep_day, v):
                 return True
         return False
 
-    def _preference(self, v: int, here: int) -> tuple[bool, int, int]:
+    def _preference(self, v: int, ways_s: Sequence[int]) -> tuple[bool, int, int]:
         visit = self.horizon.visits[v]
-        return not visit.compulsory, int(self.horizon.travel_s[here, visit.place]), v
+        return not visit.compulsory, ways_s[visit.place], v
 
     def _is_pressing(self, v: int, day: int) -> bool:
         return self.horizon.visits[v].compulsory or self._next_chance(v, day) is None
@@ -128,18 +131,30 @@ class _Hand:
 
     def _next_chance(self, v: int, day: int) -> int | None:
         visit = self.horizon.visits[v]
-        later = (d.day for d in self.horizon.rep_days if day < d.day <= visit.last_day)
+        later = self.days[bisect_right(self.days, day) : bisect_right(self.days, visit.last_day)]
         return next((d for d in later if self.horizon.hours[visit.hours][d]), None)
 
     def _may(self, v: int, day: int) -> bool:
         """Say whether window, order, spacing and patterns allow a day, as far as the account is planned."""
-        visit, days = self.horizon.visits[v], {**self.day_of, v: day}
-        inside = visit.first_day <= day <= visit.last_day
-        return inside and not any(check_account(self.horizon, visit.account, self.siblings[visit.account], days))
+        visit = self.horizon.visits[v]
+        if not visit.first_day <= day <= visit.last_day:
+            return False
+        siblings = self.siblings[visit.account]
+        days = {u: self.day_of[u] for u in siblings if u in self.day_of} | {v: day}
+        return not any(check_account(self.horizon, visit.account, siblings, days))
 
     def _append(self, number: int, rep_day: RepDay, v: int) -> bool:
-        if any(check_rep_day(self.horizon, rep_day, [*self.tours[number], v])):
+        tour = [*self.tours[number], v]
+        if self._is_too_long(rep_day, tour) or any(check_rep_day(self.horizon, rep_day, tour)):
             return False
         self.tours[number].append(v)
         self.day_of[v] = rep_day.day
         return True
+
+    def _is_too_long(self, rep_day: RepDay, tour: Sequence[int]) -> bool:
+        """Say whether ways, services and lunch alone end after the day: sooner asked than its every rule."""
+        end_s, lunch = rep_day.end_s, rep_day.lunch
+        if lunch is not None:
+            end_s = min(end_s, max(lunch.earliest_s, end_s - lunch.length_s))
+        service_s = sum(self.horizon.visits[v].service_s for v in tour)
+        return rep_day.start_s + driving_of(self.horizon, rep_day, tour) + service_s > end_s

@@ -40,13 +40,13 @@ def compile_first() -> None:
 
 
 def warm() -> None:
-    """Plan one visit, which compiles whatever is not on disk yet."""
+    """Plan two visits, which compiles whatever is not on disk yet."""
     answer(Task("nobody", small_horizon(), 1), Steps(10))
 
 
 def small_horizon() -> Horizon:
-    """Return a horizon of one day and one visit, half an hour's drive away."""
+    """Return a horizon of one day and two visits, half an hour's drive away: two have an order to be looked for."""
     day = RepDay(0, 8 * 3600, 17 * 3600, 0, 0, Lunch(41_400, 48_600, 2700))
-    visit = DueVisit("visit", "account", 1, 1800, 0, 0, 0, 10_000.0)
+    visits = tuple(DueVisit(f"visit{k}", f"account{k}", 1, 1800, 0, 0, 0, 10_000.0) for k in range(2))
     ways = np.array([[0, 1800], [1800, 0]], np.int32)
-    return Horizon((day,), (visit,), (((Window(8 * 3600, 17 * 3600),),),), ways, ways * 10)
+    return Horizon((day,), visits, (((Window(8 * 3600, 17 * 3600),),),), ways, ways * 10)

@@ -16,9 +16,12 @@ from benchmarks.rep_horizons import read
 from routing.stopping import Steps
 from routing.tour import Window
 from scheduler.bound.lower import lower_bound
-from scheduler.bound.possible import impossible
+from scheduler.bound.possible import impossible, visits_by_day
+from scheduler.bound.relaxed import Relaxation, relaxation
+from scheduler.checking.day import check_rep_day
 from scheduler.checking.schedule import check
-from scheduler.horizon import Horizon, Schedule, Weights
+from scheduler.checking.violation import Violation
+from scheduler.horizon import Horizon, RepDay, Schedule, Weights
 from scheduler.search import solve
 from scheduler.team.answer import BOUND_EFFORT
 from tests.scheduler.line_horizons import MINUTE, NOON, all_days, due, line_horizon, schedule, small_horizons
@@ -168,6 +171,39 @@ def test_what_is_not_known_is_not_called_nothing() -> None:
     assert lower_bound(horizon, schedule(horizon, (0,)), Steps(1)) is None
     free = line_horizon(replace(due("a0", 3), price_unserved=0.0), days=1)
     assert lower_bound(free, schedule(free), Steps(40)) is None
+
+
+def test_a_budget_without_room_rounds_no_rep_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Horizon] = []
+    relax = relaxation
+
+    def counted(horizon: Horizon, *rest: object) -> Relaxation:
+        made.append(horizon)
+        return relax(horizon, *rest)
+
+    monkeypatch.setattr("scheduler.bound.lower.relaxation", counted)
+    horizon = line_horizon(due("a0", 3), days=1)
+    assert lower_bound(horizon, schedule(horizon, (0,)), Steps(1)) is None
+    assert made == []
+    assert lower_bound(horizon, schedule(horizon, (0,)), Steps(40)) is not None
+    assert made
+
+
+def test_days_and_visits_that_are_alike_are_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(horizon: Horizon, rep_day: RepDay, tour: list[int]) -> Iterator[Violation]:
+        asked.extend(tour)
+        return check_rep_day(horizon, rep_day, tour)
+
+    monkeypatch.setattr("scheduler.bound.possible.check_rep_day", counted)
+    visits = due("a0", 3), due("a1", 3), due("b0", 3), due("c0", 4)
+    horizon = line_horizon(*visits, days=5)
+    assert visits_by_day(horizon, schedule(horizon)) == [(0, 1, 2, 3)] * 5
+    assert asked == [0, 3]
+    shorter = replace(horizon.rep_days[2], end_s=horizon.rep_days[2].start_s + 90 * MINUTE)
+    horizon = replace(horizon, rep_days=(*horizon.rep_days[:2], shorter, *horizon.rep_days[3:]))
+    assert visits_by_day(horizon, schedule(horizon)) == [(0, 1, 2, 3)] * 2 + [(0, 1, 2)] + [(0, 1, 2, 3)] * 2
 
 
 def test_two_visits_of_an_account_are_bounded_by_two_days() -> None:

@@ -11,7 +11,7 @@ from routing.stopping import Steps
 from routing.tour import Window
 from scheduler.bound.climb import reward_of_nodes
 from scheduler.bound.days import UNITS_S, DayArrays, units_of
-from scheduler.bound.lower import Bounding
+from scheduler.bound.lower import Bounding, extent_of
 from scheduler.bound.nodes import Floats
 from scheduler.bound.routes import quick_route
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
@@ -77,7 +77,8 @@ def crowded_day(seed: int) -> Horizon:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_cheapest_route_is_found_after_other_rewards_too(seed: int) -> None:
     horizon = crowded_day(seed)
-    bounding = Bounding(horizon, solve(horizon, Steps(20), 1))
+    drawn = solve(horizon, Steps(20), 1)
+    bounding = Bounding(horizon, drawn, extent_of(horizon, drawn))
     (span,) = bounding.coarse.days[0].spans
     for draw in range(4):
         rewards = np.random.default_rng([seed, draw]).uniform(0.0, 6_000.0, len(horizon.visits))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from routing.stopping import Steps
+from scheduler.checking.day import check_rep_day
 from scheduler.checking.schedule import check
-from scheduler.horizon import Horizon
+from scheduler.checking.violation import Violation
+from scheduler.horizon import Horizon, RepDay
 from scheduler.search import solve
 from scheduler.team.counterfactual import by_hand, carried_forward
-from tests.scheduler.line_horizons import MINUTE, due, line_horizon, small_horizons
+from tests.scheduler.line_horizons import MINUTE, NOON, all_days, due, line_horizon, small_horizons
 
 
 @settings(max_examples=60, deadline=None)
@@ -56,3 +60,17 @@ def test_what_the_old_plan_did_not_know_is_unserved() -> None:
 
 def test_a_visit_outside_its_new_window_is_dropped() -> None:
     assert carried_forward(line_horizon(due("a0", first=3)), [("a0", 2)]).unserved == 1
+
+
+def test_the_rules_are_not_asked_of_what_is_too_long_for_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(horizon: Horizon, rep_day: RepDay, tour: list[int]) -> Iterator[Violation]:
+        asked.append(len(tour))
+        return check_rep_day(horizon, rep_day, tour)
+
+    monkeypatch.setattr("scheduler.team.counterfactual.check_rep_day", counted)
+    visits = tuple(due(f"{name}0", 1, 120, last=0) for name in "abcdefgh")
+    horizon = all_days(line_horizon(*visits, days=1), lunch=NOON)
+    assert len(by_hand(horizon).schedule.tours[0]) == 4
+    assert asked == [1, 2, 3, 4]

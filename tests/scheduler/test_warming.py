@@ -17,7 +17,7 @@ from tests.scheduler import team_work
 
 def test_the_small_horizon_is_planned_without_a_violation() -> None:
     found = answer(Task("nobody", small_horizon(), 1), Steps(10))
-    assert found.schedule.tours == ((0,),)
+    assert [sorted(tour) for tour in found.schedule.tours] == [[0, 1]]
     assert found.violations == ()
 
 
