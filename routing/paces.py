@@ -95,6 +95,23 @@ class Hourly:
         return early
 
 
+class DayWays(Protocol):
+    """The ways between some places by time of day."""
+
+    def pace(self, origin: int, goal: int) -> Pace:
+        """Return the way between two places."""
+
+    def distance_m(self, origin: int, goal: int, leave_s: int) -> int:
+        """Return the metres of the way that is fastest when it is begun."""
+
+
+def pace_of(begins_s: tuple[int, ...], ways: tuple[int, ...]) -> Pace:
+    """Return a way that takes some seconds in each slot; without a road in one of them it is never driven."""
+    if UNREACHABLE_S in ways:
+        return Even(NEVER)
+    return Even(ways[0]) if len(set(ways)) == 1 else Hourly(begins_s, ways)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DayTravel:
     """Travel tables by time of day.
@@ -118,10 +135,11 @@ class DayTravel:
 
     def pace(self, origin: int, goal: int) -> Pace:
         """Return the way between two rows."""
-        ways = tuple(int(table.travel_s[origin, goal]) for table in self.tables)
-        if UNREACHABLE_S in ways:
-            return Even(NEVER)
-        return Even(ways[0]) if len(set(ways)) == 1 else Hourly(self.begins_s, ways)
+        return pace_of(self.begins_s, self.ways(origin, goal))
+
+    def ways(self, origin: int, goal: int) -> tuple[int, ...]:
+        """Return the seconds of the way between two rows, slot by slot."""
+        return tuple(int(table.travel_s[origin, goal]) for table in self.tables)
 
     def distance_m(self, origin: int, goal: int, leave_s: int) -> int:
         """Return the metres of the way that is fastest in the slot in which it is begun."""

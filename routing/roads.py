@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -95,6 +96,14 @@ class RoadEngine:
         """Return what a plan may quote as the origin of its travel times."""
         name = USUAL_SEARCH if self._make_search is None else self._search.name
         return f"{name} on {self.network.source}"
+
+    def tables(self, groups: Sequence[Sequence[Place]]) -> list[TravelTable]:
+        """Return the table between the places of each group; of several, no search stays in memory that was made.
+
+        Whoever asks for a team's tables rarely asks for other ways after them, and a search takes more room than they.
+        """
+        engine = self if len(groups) < 2 or "_search" in vars(self) else copy(self)
+        return [engine.table(places) for places in groups]
 
     def at_pace(self, arc_ms: NDArray[np.int32]) -> RoadEngine:
         """Return the engine of another time of day, which keeps its tables where this one does."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routing.paces import DayTravel
+from routing.paces import DayWays
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,7 +72,7 @@ class TourProblem:
     max_driving_s: int | None = None
     max_day_s: int | None = None
     max_stops: int | None = None
-    day: DayTravel | None = None
+    day: DayWays | None = None
 
 
 @dataclass(frozen=True, slots=True)

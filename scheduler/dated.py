@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from routing.paces import DayTravel
+from routing.paces import DayWays
 from routing.rounding import Timer, rounded
 from routing.tour import TimedTour
 from scheduler.demand.assembled import Assembled
@@ -98,7 +98,7 @@ def dated_tour(assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], t
 
 def _timed(
     assembled: Assembled, rep_day: RepDay, sequence: Sequence[int], timer: Timer
-) -> tuple[TimedTour | None, DayTravel | None]:
+) -> tuple[TimedTour | None, DayWays | None]:
     """Time a tour at the pace of its hours; at the horizon's own, slower one where that is the only way that fits."""
     problem, order = tour_problem(assembled.horizon, rep_day, sequence), range(len(sequence))
     step_s = int(assembled.request.policy.round_visits_to_s)
@@ -106,7 +106,7 @@ def _timed(
     return (hourly, assembled.day) if hourly else (rounded(problem, order, step_s, timer), None)
 
 
-def _distance_m(horizon: Horizon, day: DayTravel | None, at: int, to: int, free_s: int) -> int:
+def _distance_m(horizon: Horizon, day: DayWays | None, at: int, to: int, free_s: int) -> int:
     return day.distance_m(at, to, free_s) if day else int(horizon.distance_m[at, to])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -112,8 +112,10 @@ def _evening(tours: Iterable[Tour], night: Night) -> date | None:
     return max((tour.date for tour in tours if tour.date <= night.date and tour.end_place), default=None)
 
 
-def _states(book: Book, frozen: Iterable[Tour], closed: Mapping[str, str]) -> dict[str, AccountState]:
-    """Return the accounts' states after the frozen tours."""
+def _states(book: Book, frozen: Sequence[Tour], closed: Mapping[str, str]) -> Mapping[str, AccountState]:
+    """Return the accounts' states after the frozen tours; the book's own, which are many, where none is frozen."""
+    if not frozen:
+        return book.states
     states = dict(book.states)
     seen: dict[str, list[tuple[date, int | None]]] = {}
     for tour in frozen:

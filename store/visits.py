@@ -96,8 +96,10 @@ def read_visit_log(connection: Connection) -> tuple[ClosedVisit, ...]:
 
 
 def accounts_of_closed(connection: Connection) -> dict[str, str]:
-    """Return the account of each visit that is closed."""
-    return {row[0]: row[1] for row in connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.account_id)).all()}
+    """Return the account of each visit that is closed: years of visits, and each account's name only once."""
+    names: dict[str, str] = {}
+    rows = connection.execute(sa.select(visit_log.c.visit_id, visit_log.c.account_id))
+    return {visit: names.setdefault(account, account) for visit, account in rows}
 
 
 def accounts_of_closed_at(connection: Connection, accounts: Sequence[str]) -> dict[str, str]:

@@ -108,10 +108,11 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Who is told of what while it is searched."""
+    """Who is told of what while it is planned."""
 
     on_progress: Callable[[Progress], None] | None
     on_search: Callable[[Mapping[str, Incumbent]], None] | None
+    on_problems: Callable[[Sequence[Problem]], None]
 
 
 class WorkersDiedError(WorldError):
@@ -148,37 +149,17 @@ def make_plan(
     WorldError
         If workers die time and again, or no cluster answers.
     """
+    told = _Told(on_progress, on_search, on_problems or (lambda _: None))
+    draft = _planned(act, engine, order, workers, told)
     with act.reading() as connection:
-        situation = read_situation(connection, order.span)
-        in_force = published_plan(connection)
-    situation = replace(situation, policy=reweighted(situation.policy, order.weights))
-    asked, carried = requests(situation, engine)
-    asked = {rep_id: pinned(request, order.catch_up) for rep_id, request in asked.items()}
-    assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
-    found_wrong = (problem for made in assembled.values() for problem in problems_of(made))
-    problems = tuple(dict.fromkeys([*situation.problems, *found_wrong]))  # once for each account, not for each visit
-    if on_problems is not None:
-        on_problems(problems)
-    lent = nullcontext(workers) if workers else _workers(order, len(assembled))
-    found = _search(assembled, situation, order, lent, _Told(on_progress, on_search))
-    assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
-    told: dict[str, str | int] = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
-    if found.forgone is not None:
-        told |= {FORGONE: found.forgone.visits, FORGONE_MOVES: found.forgone.moves}
-    plan = joined(assembled, carried, found.answers, order.span, {**_facts(order), **told})
-    origin = Origin(situation.revision, in_force.id if in_force else None, act.who.id)
-    notes = (*unfit_notes(situation.unfit), *notes_of_all(assembled.values()))
-    kept = _Kept(plan, origin, notes, packed(found.asked))
-    with act.reading() as connection:
-        rides = ride_problems(connection, plan)
-    if on_problems is not None:
-        on_problems(rides)
-    relaxed = sum(len(made.relaxed) for made in assembled.values())
-    moves = sum(count_moves(made, found.answers[rep_id].schedule) for rep_id, made in assembled.items())
+        rides = ride_problems(connection, draft.kept.plan)
+    told.on_problems(rides)
     with act.writing() as connection:
-        number = _keep(act, kept)
-        since = changes_of(connection, origin.revision, number)
-        return act.answer(MadePlan(number, plan, (*problems, *rides), relaxed, found.cut_short, moves, since))
+        number = _keep(act, draft.kept)
+        since = changes_of(connection, draft.kept.origin.revision, number)
+        problems = (*draft.problems, *rides)
+        made = MadePlan(number, draft.kept.plan, problems, draft.relaxed, draft.cut_short, draft.moves, since)
+        return act.answer(made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +170,50 @@ class _Kept:
     origin: Origin
     notes: tuple[PlanNote, ...]
     inputs: tuple[PackedInputs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A draft that is not kept yet, and what its maker should know."""
+
+    kept: _Kept
+    problems: tuple[Problem, ...]
+    relaxed: int
+    cut_short: str
+    moves: int
+
+
+def _planned(
+    act: Act,
+    engine: TravelEngine,
+    order: PlanOrder,
+    workers: Crew | None,
+    told: _Told,
+) -> _Draft:
+    """Plan all reps; the horizons and tables of the whole team are let go with the return, before the draft is kept."""
+    with act.reading() as connection:
+        situation = read_situation(connection, order.span)
+        in_force = published_plan(connection)
+    situation = replace(situation, policy=reweighted(situation.policy, order.weights))
+    asked, carried = requests(situation, engine)
+    asked = {rep_id: pinned(request, order.catch_up) for rep_id, request in asked.items()}
+    assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
+    found_wrong = (problem for made in assembled.values() for problem in problems_of(made))
+    problems = tuple(dict.fromkeys([*situation.problems, *found_wrong]))  # once for each account, not for each visit
+    told.on_problems(problems)
+    lent = nullcontext(workers) if workers else _workers(order, len(assembled))
+    found = _search(assembled, situation, order, lent, told)
+    assembled = {rep_id: found.slept[rep_id] for rep_id in assembled}
+    noted: dict[str, str | int] = {WEIGHTS: policy_text(situation.policy), CURRENCY: situation.currency}
+    if found.forgone is not None:
+        noted |= {FORGONE: found.forgone.visits, FORGONE_MOVES: found.forgone.moves}
+    plan = joined(assembled, carried, found.answers, order.span, {**_facts(order), **noted})
+    origin = Origin(situation.revision, in_force.id if in_force else None, act.who.id)
+    notes = (*unfit_notes(situation.unfit), *notes_of_all(assembled.values()))
+    kept = _Kept(plan, origin, notes, packed(found.asked))
+    relaxed = sum(len(made.relaxed) for made in assembled.values())
+    moves = sum(count_moves(made, found.answers[rep_id].schedule) for rep_id, made in assembled.items())
+    return _Draft(kept, problems, relaxed, found.cut_short, moves)
 
 
 def _keep(act: Act, kept: _Kept) -> int:

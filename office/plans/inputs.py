@@ -91,7 +91,7 @@ def read_situation(connection: Connection, span: Span, still_open: Collection[st
 def _visits_over(connection: Connection, still_open: Collection[str]) -> tuple[dict[str, str], dict[str, AccountState]]:
     """Return the account of each visit that is over, and what each account's say, but for some that count as open."""
     over = accounts_of_closed(connection)
-    closed = {visit: account for visit, account in over.items() if visit not in still_open}
+    closed = {visit: account for visit, account in over.items() if visit not in still_open} if still_open else over
     return closed, states_counted(connection, still_open=still_open)
 
 

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.findings import Finding
-from routing.paces import DayTravel
 from routing.problems import Problem
 from routing.sentences import sentence
 from routing.tour import Window
 from routing.travel import UNREACHABLE_S
 from scheduler.demand.assembled import Assembled, LeftOut
+from scheduler.demand.buffers import BufferedDay, buffered
 from scheduler.demand.day_prices import day_prices
 from scheduler.demand.demand import demand
 from scheduler.demand.due import Demand, Due, Relaxation
@@ -39,7 +39,6 @@ from scheduler.demand.rules import Appointment, Pin
 from scheduler.demand.stints import Crossing
 from scheduler.demand.workdays import work_calendar
 from scheduler.explain.reasons import why_unserved
-from scheduler.explain.trial import NO_ROAD_S
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.nights.lodging import first_bed, hotel_problems, lodging
 from territory.accounts import Account
@@ -254,13 +253,10 @@ class _Assembly:
     def _rows(self) -> list[int]:
         return [self.table[place_id] for place_id in self.places]
 
-    def _day(self) -> DayTravel | None:
+    def _day(self) -> BufferedDay | None:
         """Return the horizon's travel by time of day, as much longer as the planner wants ways to be."""
-        day, factor = self.request.day, self.request.policy.way_factor
-        if day is None:
-            return None
-        tables = (table.among(self._rows()) for table in day.tables)
-        return DayTravel(day.begins_s, tuple(replace(t, travel_s=_buffered(t.travel_s, factor)) for t in tables))
+        day = self.request.day
+        return None if day is None else BufferedDay(day, tuple(self._rows()), self.request.policy.way_factor)
 
     def _travel_s(self) -> NDArray[np.int32]:
         """Return seconds that are enough at any hour of the shifts; the table's where hours make no difference."""
@@ -275,7 +271,7 @@ class _Assembly:
         wakes_at = {0: self._place(bed)} if bed else {}
         rows = self._rows()
         travel_s = self._travel_s()[np.ix_(rows, rows)].copy()
-        travel_s = _buffered(travel_s, request.policy.way_factor)
+        travel_s = buffered(travel_s, request.policy.way_factor)
         worked = [shift.day for shift in self.calendar.shifts]
         longest = longest_days(request.policy, rep.max_day_s, request.start, worked, request.days)
         days = tuple(
@@ -301,12 +297,6 @@ class _Assembly:
             Weights(per_metre=request.policy.per_metre, balance=request.policy.balance),
             lodging=allowed,
         )
-
-
-def _buffered(travel_s: NDArray[np.int32], factor: float) -> NDArray[np.int32]:
-    """Return ways with their buffer, in whole seconds rounded up; where there is no road, none."""
-    longer = np.ceil(travel_s.astype(np.float64) * factor - 1e-9)
-    return np.where(travel_s == UNREACHABLE_S, NO_ROAD_S, longer).astype(np.int32)
 
 
 def _unknown_pin(pin: Pin, whose: Mapping[str, str]) -> Problem:

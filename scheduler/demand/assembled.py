@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from routing.findings import Finding
-from routing.paces import DayTravel
+from routing.paces import DayWays
 from routing.problems import Problem
 from scheduler.demand.due import Due, Relaxation, Withheld
 from scheduler.demand.request import Request
@@ -42,5 +42,5 @@ class Assembled:
     assumed_hours: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     places: tuple[str, ...] = ()
-    day: DayTravel | None = None
+    day: DayWays | None = None
     crossings: tuple[Crossing, ...] = ()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from routing.dayroads import DayRoads, day_roads
+from routing.dayroads import day_roads
 from routing.findings import Finding
+from routing.paces import DayTravel
 from routing.places import Place
-from routing.travel import TravelEngine
+from routing.roads import RoadEngine
+from routing.travel import TravelEngine, TravelTable
 from scheduler.demand.book import Book
 from scheduler.demand.request import Request
 from scheduler.demand.rules import Appointment, Pin
@@ -30,12 +32,11 @@ def requests(
         carried[rep.id] = _carried(situation, book, rep)
         book = replace(book, states=carried[rep.id].states)
     previous = {visit: day for each in carried.values() for visit, day in each.previous.items()}
-    wanted = [rep for rep in situation.reps if only in {"", rep.id}]
-    hours = day_roads(engine)
     owned = situation.accounts_by_rep()
+    parts = [_part(situation, rep, owned.get(rep.id, ())) for rep in situation.reps if only in {"", rep.id}]
+    ways = _ways(engine, [part.places for part in parts])
     asked = {
-        rep.id: _request(situation, (rep, tuple(owned.get(rep.id, ()))), (engine, hours), book, previous)
-        for rep in wanted
+        part.rep.id: _request(situation, part, table, book, previous) for part, table in zip(parts, ways, strict=True)
     }
     return {rep_id: replace(one, slept=carried[rep_id].nights) for rep_id, one in asked.items()}, carried
 
@@ -51,35 +52,58 @@ def _carried(situation: Situation, book: Book, rep: Rep) -> Carried:
     return carry(book, tours, span.start, today=span.today, closed=situation.closed, off=off, nights=nights)
 
 
-def _request(
-    situation: Situation,
-    whose: tuple[Rep, tuple[Account, ...]],
-    ways: tuple[TravelEngine, DayRoads | None],
-    book: Book,
-    previous: Mapping[str, date],
-) -> Request:
-    span, (rep, owned), (engine, hours) = situation.span, whose, ways
-    accounts = with_deals(owned, situation)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """What a rep's question is about, and where it is."""
+
+    rep: Rep
+    accounts: tuple[Account, ...]
+    appointments: tuple[Appointment, ...]
+    hotels: tuple[Hotel, ...]
+    places: list[Place]
+
+
+def _part(situation: Situation, rep: Rep, owned: Iterable[Account]) -> _Part:
+    span, accounts = situation.span, with_deals(tuple(owned), situation)
     end = span.start + timedelta(days=span.days)
     appointments = tuple(a for a in situation.appointments[rep.id] if span.start <= a.date < end)
     hotels = _hotels(situation, rep, accounts)
     places = _places(situation, rep, accounts, appointments) + [hotel.place for hotel in hotels]
+    return _Part(rep, accounts, appointments, hotels, places)
+
+
+def _ways(engine: TravelEngine, groups: Sequence[list[Place]]) -> Iterator[tuple[TravelTable, DayTravel | None]]:
+    """Yield the table between the places of each group, and the same by time of day where that is known."""
+    tables = engine.tables(groups) if isinstance(engine, RoadEngine) else [engine.table(places) for places in groups]
+    hours = day_roads(engine)
+    days = hours.among_each(groups, tables) if hours else [None] * len(groups)
+    return zip(tables, days, strict=True)
+
+
+def _request(
+    situation: Situation,
+    part: _Part,
+    ways: tuple[TravelTable, DayTravel | None],
+    book: Book,
+    previous: Mapping[str, date],
+) -> Request:
+    span, accounts = situation.span, part.accounts
     return Request(
-        rep,
+        part.rep,
         accounts,
-        engine.table(places),
+        ways[0],
         span.start,
         span.days,
         book,
         situation.policy,
         situation.absences,
         situation.company_days,
-        _pins(situation, book, accounts, end),
-        appointments,
+        _pins(situation, book, accounts, span.start + timedelta(days=span.days)),
+        part.appointments,
         previous,
-        situation.night_policies.get(rep.id),
-        hotels,
-        day=hours.among(places) if hours else None,
+        situation.night_policies.get(part.rep.id),
+        part.hotels,
+        day=ways[1],
         stints={account.id: situation.stints[account.id] for account in accounts if account.id in situation.stints},
     )
 

@@ -89,4 +89,6 @@ def test_the_database_sums_up_what_is_over_as_the_visits_themselves_do(week: Off
         assert states == states_of(read_visit_log(connection))
         assert states["a"] == AccountState(2, MONDAY, ((2025, 1), (2026, 1)))
         assert states["b"] == AccountState()
-        assert accounts_of_closed(connection) == {one.visit_id: one.account_id for one in over}
+        accounts = accounts_of_closed(connection)
+        assert accounts == {one.visit_id: one.account_id for one in over}
+        assert len({id(account) for account in accounts.values()}) == len(set(accounts.values()))

@@ -20,7 +20,7 @@ from scheduler.demand.assembled import Assembled
 from scheduler.demand.book import Book
 from scheduler.demand.cadence import Spacing, chain
 from scheduler.demand.request import Request
-from scheduler.demand.rules import AccountRules, Appointment
+from scheduler.demand.rules import AccountRules, AccountState, Appointment
 from scheduler.demand.seasons import Season
 from scheduler.demand.workdays import Absence
 from scheduler.plan import Plan, PlannedVisit, Tour
@@ -183,6 +183,11 @@ def test_frozen_weeks_lose_the_visits_of_an_account_that_may_not_be_visited(forb
     ways = sum(visit.distance_m for visit in found.visits) + found.return_distance_m
     assert ways == sum(visit.distance_m for visit in tour.visits) + tour.return_distance_m
     assert check_plan(Plan(MONDAY, start, carried.frozen, ())) == ()
+
+
+def test_where_nothing_is_frozen_each_rep_s_accounts_are_as_the_book_has_them() -> None:
+    book = Book("t", states={f"a{n}": AccountState(n) for n in range(3)})
+    assert carry(book, [], MONDAY, today=MONDAY, closed={}, off={}).states is book.states
 
 
 def test_an_appointment_at_an_account_that_may_not_be_visited_is_refused(ask: Ask, account: Make) -> None:
