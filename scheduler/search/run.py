@@ -16,6 +16,7 @@ from scheduler.horizon import Horizon, Schedule
 from scheduler.incumbent import Incumbent, listener_now
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
+from scheduler.search.depots import depots_chosen
 from scheduler.search.evaluate import cost_of
 from scheduler.search.facts import (
     ABSENT,
@@ -42,6 +43,8 @@ ROW = 4.0
 """Visits of an account from which on a search begins hotter: spacing lets them change their days only together."""
 HOTTEST = 3.0
 """How many times hotter at most."""
+OF_DEPOTS = 10.0
+"""How many times hotter a search begins where accounts choose between depots, whose rows move to another one whole."""
 WARM = 0.05
 """First temperature when a schedule is given to start from."""
 ALWAYS = 1e30
@@ -168,7 +171,12 @@ def _units(facts: Facts, state: State) -> tuple[float, float]:
 
 
 def first_temperature(facts: Facts) -> float:
-    """Return where a search begins to cool, in units of way: the hotter, the more visits an account has on average."""
+    """Return where a search begins to cool, in units of way.
+
+    It is the hotter, the more visits an account has on average, and hottest where accounts choose between depots.
+    """
+    if depots_chosen(facts):
+        return HOT * OF_DEPOTS
     accounts = len(facts.account) - 1
     return HOT * min(HOTTEST, max(1.0, len(facts.visit) / accounts / ROW))
 

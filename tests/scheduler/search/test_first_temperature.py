@@ -1,4 +1,4 @@
-"""A search begins hotter where accounts have many visits, and as it always did where they have few."""
+"""A search begins hotter where accounts have many visits or choose between depots, and as it always did elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.horizon import Horizon
 from scheduler.search.prepare import prepare
-from scheduler.search.run import HOT, HOTTEST, first_temperature
+from scheduler.search.run import HOT, HOTTEST, OF_DEPOTS, first_temperature
 from tests.scheduler.search.worlds import road
 
 
@@ -31,3 +31,23 @@ def test_an_account_of_many_visits_among_many_of_one_changes_nothing() -> None:
     first, rest = horizon.visits[:10], horizon.visits[10:]
     uneven = replace(horizon, visits=(*(replace(visit, account="a00") for visit in first), *rest))
     assert first_temperature(prepare(uneven).facts) == pytest.approx(HOT)
+
+
+@pytest.mark.parametrize(("choosing", "hotter"), [(0, 1.0), (2, 1.0), (3, OF_DEPOTS), (4, OF_DEPOTS)])
+def test_it_begins_hottest_where_most_accounts_choose_between_depots(choosing: int, hotter: float) -> None:
+    """Days 0 and 1 begin at one place, days 2 and 3 at another one; an account that does not choose has the first."""
+    horizon = road(days=4, visits=4)
+    days = (replace(day, start_place=day.day // 2, end_place=day.day // 2) for day in horizon.rep_days)
+    patterns = {
+        visit.account: ((0,), (2,)) if number < choosing else ((0,), (1,))
+        for number, visit in enumerate(horizon.visits)
+    }
+    facts = prepare(replace(horizon, rep_days=tuple(days), patterns=patterns)).facts
+    assert first_temperature(facts) == pytest.approx(hotter * HOT)
+
+
+def test_patterns_of_one_depot_begin_as_cool_as_none() -> None:
+    """Days alone are chosen there, and a pattern of a day that nobody works is no other place."""
+    horizon = road(days=4, visits=4)
+    patterns = {visit.account: ((0,), (2,), (9,)) for visit in horizon.visits}
+    assert first_temperature(prepare(replace(horizon, patterns=patterns)).facts) == pytest.approx(HOT)
