@@ -30,9 +30,9 @@ from scheduler.search.facts import (
     part,
 )
 from scheduler.search.journal import begin, settle, step_excess, step_missing, step_price, undo, with_fine
-from scheduler.search.recreate import recreate, retry_all, retry_near, retry_some
+from scheduler.search.recreate import WHATEVER, recreate, retry_all, retry_near, retry_some
 from scheduler.search.reference import refer
-from scheduler.search.ruin import ruin
+from scheduler.search.ruin import drop_dear_tours, ruin
 from scheduler.search.swap import swap
 from scheduler.search.trade import trade
 
@@ -40,8 +40,8 @@ SWAPS = 5
 """Swaps that a step tries; together they take a third of the time that ruin and recreate take."""
 EJECTIONS = 10
 """Chains that a step tries while visits are left out; together they take a third of a step's time."""
-TRUSTING = 0.03
-"""How often a step pays for unserved visits more than each alone is worth."""
+TRUSTING = 0.12
+"""How often a step pays for unserved visits near each other more than each alone is worth."""
 HOPELESS = 5.0
 """Temperatures by which the way may grow at most in a swap, for its rules to be looked at."""
 
@@ -85,13 +85,15 @@ def decide(facts: Facts, state: State) -> None:
 
 
 @part
-def retry(facts: Facts, state: State) -> None:
-    """Let some unserved visits wait for their places."""
+def retry(facts: Facts, state: State) -> bool:
+    """Let some unserved visits wait for their places; return whether they share a tour that may be too dear."""
     state.total[TRUST] = 1.0
-    if state.tally[ABSENT] > 0 and uniform(state) < TRUSTING:
+    shared = state.tally[ABSENT] > 0 and uniform(state) < TRUSTING
+    if shared:
         retry_near(facts, state)
     else:
         retry_some(facts, state)
+    return shared
 
 
 @part
@@ -131,7 +133,9 @@ def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float, fine
     """Take `steps` steps while the temperature falls from `hot` to `cold` geometrically.
 
     A unit of load above a cap is fined `fine` over the temperature; infinity forbids it.
-    The very first step loads the old schedule and places every visit that is on no tour, greedily.
+    The very first step loads the old schedule, which is the best one until a better is met, and places every visit that
+    is on no tour, greedily. Where there is no old schedule whatever fits is placed, and tours that are not worth their
+    way are emptied.
     """
     facts, state = refer(facts), refer(state)
     for step in range(steps):
@@ -140,14 +144,20 @@ def anneal(facts: Facts, state: State, steps: int, hot: float, cold: float, fine
         first = state.tally[STEP] == 0
         if first:
             load_tours(facts, state)
+            if is_best(state):
+                remember(state)
         begin(state)
         draw_limit(state, temperature)
         if first:
+            shared = state.tally[ABSENT] == len(state.where)
+            state.total[TRUST] = WHATEVER if shared else 1.0
             retry_all(state)
         else:
             ruin(facts, state)
-            retry(facts, state)
+            shared = retry(facts, state)
         if recreate(facts, state):
+            if shared:
+                drop_dear_tours(facts, state)
             decide(facts, state)
         else:
             undo(state)

@@ -41,12 +41,16 @@ from scheduler.search.facts import (
 from scheduler.search.insertion import cheapest, insert, known, price_on
 from scheduler.search.journal import note, step_excess, step_price, touch, with_fine
 from scheduler.search.rhythm import BLINK, plan_row, row_of_waiting
-from scheduler.search.spacing import days_left, days_of
+from scheduler.search.spacing import days_left, days_of, is_open
 
 TOGETHER = 1.0
 """How often visits of an account that wait in a row are placed together."""
 RETRIED = 8
 """Unserved visits that a step tries again, at most."""
+SHARING = 40
+"""Unserved visits near one of them that a step tries together, at most."""
+WHATEVER = 1e6
+"""How many times its worth a visit may cost where what it costs is judged later."""
 TRUSTED = 10.0
 """How many times its worth a visit may cost in a step that trusts others near it to share the way; what such a step
 costs as a whole decides."""
@@ -172,13 +176,35 @@ def retry_some(facts: Facts, state: State) -> None:
 
 
 @part
+def open_tour(facts: Facts, state: State, v: int) -> bool:
+    """Put `v` on a rep-day of its own, whatever it costs; return False where none of its days is free."""
+    account = facts.visit[v, ACCOUNT]
+    first, last = days_left(facts, state, v)
+    count = last - first + 1
+    if count <= 0 or facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]:
+        return False
+    begin = below(state, count)
+    state.total[TRUST] = WHATEVER
+    for x in range(count):
+        d = first + (begin + x) % count
+        if state.tour[d, COUNT] == 0 and is_open(facts, v, d):
+            place_within(facts, state, v, d, d)
+            if state.where[v] >= 0:
+                return True
+    return False
+
+
+@part
 def retry_near(facts: Facts, state: State) -> None:
-    """Let unserved visits near one of them wait for their places, and pay more than each alone is worth."""
-    state.total[TRUST] = TRUSTED
+    """Let unserved visits near one of them wait for their places, on a tour that is opened for them where one is free.
+
+    Where none is, they pay more than each alone is worth.
+    """
     before, seed = state.tally[TODO], state.listed[ABSENT, below(state, state.tally[ABSENT])]
+    state.total[TRUST] = 1.0 if open_tour(facts, state, seed) else TRUSTED
     for account in facts.near[facts.visit[seed, ACCOUNT]]:
         for v in range(facts.account[account, VISITS], facts.account[account + 1, VISITS]):
-            if state.where[v] < 0 and state.seen[v, ABSENT_AT] >= 0 and state.tally[TODO] - before < RETRIED:
+            if state.where[v] < 0 and state.seen[v, ABSENT_AT] >= 0 and state.tally[TODO] - before < SHARING:
                 wait(state, v)
 
 

@@ -6,6 +6,8 @@ rhythms: brothers of a removed visit go too, so that an account can move as a wh
 
 from __future__ import annotations
 
+import numpy as np
+
 from scheduler.search.chance import below, uniform
 from scheduler.search.facts import (
     ABSENT,
@@ -18,6 +20,7 @@ from scheduler.search.facts import (
     HEAD,
     LAST,
     LOAD,
+    MUST,
     NEWEST,
     NO_NODE,
     NOW,
@@ -165,6 +168,27 @@ def mend(facts: Facts, state: State, d: int) -> None:
     state.tally[NEWEST] += 1
     state.tour[d, VERSION] = state.tally[NEWEST]
     retime(facts, state, d)
+
+
+@part
+def worth(facts: Facts, state: State, d: int) -> float:
+    """Return what leaving out all visits of tour `d` costs; infinity where one is compulsory."""
+    total = 0.0
+    for i in range(1, state.tour[d, COUNT] + 1):
+        v = state.node[d, i, VISIT]
+        total += np.inf if facts.visit[v, MUST] == 1 else facts.unserved[v]
+    return total
+
+
+@part
+def drop_dear_tours(facts: Facts, state: State) -> None:
+    """Empty the touched tours whose way costs more than all their visits are worth: nobody came to share it."""
+    state.tally[TODO] = 0
+    for x in range(state.tally[TOUCHED]):
+        d = state.listed[TOUCHED, x]
+        if state.tour[d, COUNT] > 0 and worth(facts, state, d) < state.drive[d, NOW]:
+            remove_span(facts, state, d, HEAD, state.tour[d, COUNT], NO_NODE)
+            mend(facts, state, d)
 
 
 @part
