@@ -62,7 +62,8 @@ def carry(
     start : date
         The first day that is planned anew: tours from `today` until then are frozen.
     closed : mapping of visit id to account id
-        Visits that are done, skipped or declined: they are history, wherever the plan had them.
+        Visits that are done, skipped or declined: they are history, wherever the plan had them. On a frozen tour
+        they stay where it drives to them, but at accounts that may not be visited any more.
     off : mapping of date to Finding
         Days on which the rep does not work any more: their tours are released, and the nights after them.
     nights : iterable of Night
@@ -79,8 +80,8 @@ def carry(
         elif tour.date >= today and tour.date in off:
             released |= {visit.visit_id: off[tour.date] for visit in left}
         elif tour.date >= today:
-            gone = {visit.visit_id: why for visit in left if (why := _forbidden(book, visit.account_id))}
-            released |= gone
+            gone = {visit.visit_id: why for visit in tour.visits if (why := _forbidden(book, visit.account_id))}
+            released |= {visit.visit_id: gone[visit.visit_id] for visit in left if visit.visit_id in gone}
             frozen += [stays] if (stays := without(tour, gone)) else []
     stay = {tour.date for tour in before if tour.date < start and not (tour.date >= today and tour.date in off)}
     slept = tuple(n for n in sorted(nights, key=lambda n: n.date) if _evening(before, n) in stay)

@@ -185,6 +185,16 @@ def test_frozen_weeks_lose_the_visits_of_an_account_that_may_not_be_visited(forb
     assert check_plan(Plan(MONDAY, start, carried.frozen, ())) == ()
 
 
+def test_a_visit_that_was_called_off_because_its_account_may_not_be_visited_is_on_no_frozen_day() -> None:
+    book = Book("t", rules={"a2": AccountRules(do_not_visit="no consent")})
+    for today in (MONDAY, MONDAY + timedelta(days=1)):
+        carried = carry(
+            book, [frozen(1, "a1", "a2")], MONDAY + timedelta(days=7), today=today, closed={"v2": "a2"}, off={}
+        )
+        assert [visit.account_id for visit in carried.frozen[0].visits] == ["a1"]
+        assert carried.released == {}
+
+
 def test_where_nothing_is_frozen_each_rep_s_accounts_are_as_the_book_has_them() -> None:
     book = Book("t", states={f"a{n}": AccountState(n) for n in range(3)})
     assert carry(book, [], MONDAY, today=MONDAY, closed={}, off={}).states is book.states
