@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,12 +21,11 @@ def visits_by_day(horizon: Horizon, schedule: Schedule) -> list[tuple[int, ...]]
     Asked are a visit's days, pattern, hours, whether the rep-day can hold it alone, and its spacing to those of its
     account that every plan serves on one day: compulsory ones that have no other and that `schedule` serves.
     """
-    order, days_of, holding = order_in_account(horizon), days_asked(horizon, schedule), Holding(horizon)
+    allowed = Allowed(horizon, schedule)
     own: list[list[int]] = [[] for _ in horizon.rep_days]
     for v in range(len(horizon.visits)):
-        for number in numbers_of_days(horizon, order[v], v, days_of.get(v)):
-            if holding.alone(number, v):
-                own[number].append(v)
+        for number in allowed.of(v):
+            own[number].append(v)
     return [tuple(visits) for visits in own]
 
 
@@ -35,28 +33,33 @@ def impossible(horizon: Horizon, schedule: Schedule) -> tuple[int, ...]:
     """Return the visits left out by a schedule that no schedule serves."""
     if not schedule.unserved:
         return ()
-    order, days_of, holding = order_in_account(horizon), days_asked(horizon, schedule), Holding(horizon)
-    return tuple(
-        v
-        for v in schedule.unserved
-        if not any(holding.alone(number, v) for number in numbers_of_days(horizon, order[v], v, days_of.get(v)))
-    )
+    allowed = Allowed(horizon, schedule)
+    return tuple(v for v in schedule.unserved if next(allowed.of(v), None) is None)
 
 
-def numbers_of_days(horizon: Horizon, number: int, v: int, asked: Collection[int] | None) -> Iterator[int]:
-    """Yield the rep-days on which a visit, the `number`-th of its account, may lie by its own days, pattern and hours.
-
-    `asked` are the days that spacing leaves to it; None where it may be any.
-    """
-    visit, days = horizon.visits[v], horizon.rep_days
-    first = bisect_left(days, visit.first_day, key=_day_of)
-    for at in range(first, bisect_right(days, visit.last_day, key=_day_of)):
-        if (asked is None or days[at].day in asked) and may_lie(horizon, visit, number, days[at]):
-            yield at
+def numbers_by_day(horizon: Horizon) -> dict[int, list[int]]:
+    """Return the rep-days of each calendar day; they may stand in any order."""
+    numbers: dict[int, list[int]] = {}
+    for number, rep_day in enumerate(horizon.rep_days):
+        numbers.setdefault(rep_day.day, []).append(number)
+    return numbers
 
 
-def _day_of(rep_day: RepDay) -> int:
-    return rep_day.day
+class Allowed:
+    """The rep-days on which a visit may lie, whatever else is served."""
+
+    def __init__(self, horizon: Horizon, schedule: Schedule) -> None:
+        self.horizon, self.order, self.numbers = horizon, order_in_account(horizon), numbers_by_day(horizon)
+        self.asked, self.holding = days_asked(horizon, schedule), Holding(horizon)
+
+    def of(self, v: int) -> Iterator[int]:
+        """Yield the numbers of the rep-days that visit `v` may have."""
+        visit, asked = self.horizon.visits[v], self.asked.get(v)
+        for day in range(max(visit.first_day, 0), min(visit.last_day, max(self.numbers, default=-1)) + 1):
+            for number in self.numbers.get(day, ()) if asked is None or day in asked else ():
+                may = may_lie(self.horizon, visit, self.order[v], self.horizon.rep_days[number])
+                if may and self.holding.alone(number, v):
+                    yield number
 
 
 def order_in_account(horizon: Horizon) -> list[int]:

@@ -206,6 +206,17 @@ def test_days_and_visits_that_are_alike_are_asked_once(monkeypatch: pytest.Monke
     assert visits_by_day(horizon, schedule(horizon)) == [(0, 1, 2, 3)] * 2 + [(0, 1, 2)] + [(0, 1, 2, 3)] * 2
 
 
+@settings(deadline=None, max_examples=60)
+@given(small_horizons())
+def test_rep_days_may_stand_in_any_order(horizon: Horizon) -> None:
+    """`roundsman solve` takes them as they come: no visit is proven lost by where its day stands in the file."""
+    turned = replace(horizon, rep_days=horizon.rep_days[::-1])
+    nothing = tuple(() for _ in horizon.rep_days), tuple(range(len(horizon.visits)))
+    empty = Schedule(*nothing, 0.0, None, 0, 1)
+    assert visits_by_day(turned, empty) == visits_by_day(horizon, empty)[::-1]
+    assert impossible(turned, empty) == impossible(horizon, empty)
+
+
 def test_two_visits_of_an_account_are_bounded_by_two_days() -> None:
     horizon = line_horizon(due("a0", 3), due("a1", 3), days=2)
     assert bound_of(horizon) == pytest.approx(2 * 60 * MINUTE, rel=1e-2)
