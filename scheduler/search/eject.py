@@ -8,21 +8,14 @@ order puts most of them back. These are ejection chains (Glover 1996).
 from __future__ import annotations
 
 from scheduler.search.chance import below
-from scheduler.search.facts import ABSENT, ACCOUNT, COUNT, PATTERNS, VISIT, Facts, State, kernel, part
+from scheduler.search.facts import ABSENT, COUNT, VISIT, Facts, State, kernel, part
 from scheduler.search.journal import undo
 from scheduler.search.recreate import place_within
 from scheduler.search.ruin import mend, remove_visit
-from scheduler.search.spacing import days_left, is_open
+from scheduler.search.spacing import days_left, has_patterns, is_open
 
 LONGEST = 3
 """Visits that a chain turns out at most."""
-
-
-@kernel
-def has_patterns(facts: Facts, v: int) -> bool:
-    """Return whether the days of `v`'s account are chosen together."""
-    account = facts.visit[v, ACCOUNT]
-    return facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]
 
 
 @kernel

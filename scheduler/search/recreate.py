@@ -41,7 +41,7 @@ from scheduler.search.facts import (
 from scheduler.search.insertion import cheapest, insert, known, price_on
 from scheduler.search.journal import note, step_excess, step_price, touch, with_fine
 from scheduler.search.rhythm import BLINK, plan_row, row_of_waiting
-from scheduler.search.spacing import days_left, days_of, is_open
+from scheduler.search.spacing import days_left, days_of, has_patterns, is_open
 
 TOGETHER = 1.0
 """How often visits of an account that wait in a row are placed together."""
@@ -178,10 +178,9 @@ def retry_some(facts: Facts, state: State) -> None:
 @part
 def open_tour(facts: Facts, state: State, v: int) -> bool:
     """Put `v` on a rep-day of its own, whatever it costs; return False where none of its days is free."""
-    account = facts.visit[v, ACCOUNT]
     first, last = days_left(facts, state, v)
     count = last - first + 1
-    if count <= 0 or facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]:
+    if count <= 0 or has_patterns(facts, v):
         return False
     begin = below(state, count)
     state.total[TRUST] = WHATEVER
@@ -276,9 +275,8 @@ def recreate(facts: Facts, state: State) -> bool:
         v = state.listed[TODO, x]
         if state.where[v] >= 0:
             continue
-        account = facts.visit[v, ACCOUNT]
-        if facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]:
-            place_on_pattern(facts, state, v, account)
+        if has_patterns(facts, v):
+            place_on_pattern(facts, state, v, facts.visit[v, ACCOUNT])
         else:
             place_in_rhythm(facts, state, v)
         if is_left_out(facts, state, v):

@@ -56,6 +56,13 @@ def days_of(facts: Facts, v: int, day: int) -> tuple[int, int]:
     return max(first, facts.visit[v, FIRST]), min(last, facts.visit[v, LAST])
 
 
+@kernel
+def has_patterns(facts: Facts, v: int) -> bool:
+    """Return whether the days of `v`'s account are chosen together."""
+    account = facts.visit[v, ACCOUNT]
+    return facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]
+
+
 @part
 def on_a_pattern(facts: Facts, state: State, v: int, d: int) -> bool:
     """Return whether `v` on rep-day `d` and its account's placed visits lie on one of the account's patterns."""
@@ -81,10 +88,9 @@ def is_open(facts: Facts, v: int, d: int) -> bool:
 @kernel
 def may_lie(facts: Facts, state: State, v: int, d: int) -> bool:
     """Return whether `v` may lie on rep-day `d`: its days, a service's length of opening, and its brothers' days."""
-    account = facts.visit[v, ACCOUNT]
     if not is_open(facts, v, d):
         return False
-    if facts.account[account, PATTERNS] < facts.account[account + 1, PATTERNS]:
+    if has_patterns(facts, v):
         return on_a_pattern(facts, state, v, d)
     first, last = days_left(facts, state, v)
     return first <= d <= last
