@@ -22,12 +22,14 @@ def quoted(text: str) -> str:
     return f'"{text.replace("^", "^^")}"'
 
 
-def folded(line: str) -> bytes:
+def folded(line: str) -> str:
     """Return a content line folded as RFC 5545 asks.
 
     A fold lies neither within a character nor behind the sign that begins an escape.
     """
     data = line.encode()
+    if len(data) <= MOST_OCTETS:
+        return line
     parts, start = [], 0
     while len(data) - start > MOST_OCTETS:
         end = start + MOST_OCTETS
@@ -36,4 +38,4 @@ def folded(line: str) -> bytes:
         end -= data[end - 1] in b"\\^"
         parts.append(data[start:end])
         start = end
-    return b"\r\n ".join([*parts, data[start:]])
+    return b"\r\n ".join([*parts, data[start:]]).decode()

@@ -5,7 +5,6 @@ What is rendered depends on the event and its record alone: no clock, so the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -34,34 +33,48 @@ def render_event(event: Event, record: EventRecord) -> bytes:
     """
     if record.uid != event.uid or record.status is EventStatus.CANCELLED:
         raise ValueError(f"the record of {record.uid} ({record.status}) cannot render event {event.uid}")
-    summary, location = escaped(clean_line(event.summary)), escaped(clean_line(event.location))
     changed = _instant(record.last_modified)
-    texts = {
-        "CATEGORIES": escaped(clean_line(event.category)),
-        "CONTACT": escaped(clean_line(event.contact)),
-        "DESCRIPTION": escaped(clean_text(event.description)),
-        "GEO": "" if event.lat is None or event.lon is None else f"{round(event.lat, 6)};{round(event.lon, 6)}",
-        "LAST-MODIFIED": changed,
-        "LOCATION": location,
-        "STATUS": event.status.value,
-        "TRANSP": "OPAQUE" if event.busy else "TRANSPARENT",
-        "URL": clean_line(event.url, 2000),
-    }
-    lines = [
+    described = escaped(clean_text(event.description))
+    lines = (
         "BEGIN:VEVENT",
-        f"SUMMARY:{summary}",
+        _named("SUMMARY", event.summary) or "SUMMARY:",
         _moment("DTSTART", event.start, event.repeat),
         _moment("DTEND", event.end, event.repeat),
         f"DTSTAMP:{changed}",
-        f"UID:{escaped(record.uid)}",
+        folded(f"UID:{escaped(record.uid)}"),
         f"SEQUENCE:{record.sequence}",
-        *_rule(event),
-        *(f"{name}:{value}" for name, value in texts.items() if value),
-        *_place(event),
-        *_alarm(event, summary),
-        "END:VEVENT",
-    ]
-    return b"".join(folded(line) + b"\r\n" for line in lines)
+        _rule(event),
+        _named("CATEGORIES", event.category),
+        _named("CONTACT", event.contact),
+        folded(f"DESCRIPTION:{described}") if described else "",
+        "" if event.lat is None or event.lon is None else f"GEO:{round(event.lat, 6)};{round(event.lon, 6)}",
+        f"LAST-MODIFIED:{changed}",
+        _named("LOCATION", event.location),
+        f"STATUS:{event.status.value}",
+        "TRANSP:OPAQUE" if event.busy else "TRANSP:TRANSPARENT",
+        _linked(event.url),
+        _place(event),
+        f"X-APPLE-TRAVEL-DURATION;VALUE=DURATION:{_duration(event.travel_s)}" if event.travel_s else "",
+        *_alarm(event),
+        "END:VEVENT\r\n",
+    )
+    return "\r\n".join(filter(None, lines)).encode()
+
+
+@lru_cache(maxsize=2048)
+def _named(name: str, text: str) -> str:
+    """Return the folded line of a text on one line, empty where it says nothing.
+
+    An account is visited several times in a plan, and is called the same each time: those of a rep's are kept in mind.
+    """
+    value = escaped(clean_line(text))
+    return folded(f"{name}:{value}") if value else ""
+
+
+@lru_cache(maxsize=2048)
+def _linked(url: str) -> str:
+    plain = clean_line(url, 2000)
+    return folded(f"URL:{plain}") if plain else ""
 
 
 def _moment(name: str, moment: datetime | date, repeat: Weekly | None) -> str:
@@ -77,18 +90,18 @@ def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()[:19].replace("-", "").replace(":", "") + "Z"
 
 
-def _rule(event: Event) -> Iterator[str]:
+def _rule(event: Event) -> str:
     repeat = event.repeat
     if repeat is None:
-        return
+        return ""
     rule: dict[str, object] = {"freq": "weekly", "byday": [_DAYS[day] for day in sorted(repeat.weekdays)]}
     if repeat.until is not None:
         rule["until"] = _until(event, repeat.until, ZoneInfo(repeat.zone))
-    yield _line("RRULE", vRecur(rule))
+    return _line("RRULE", vRecur(rule))
 
 
 def _line(name: str, value: vDatetime | vRecur) -> str:
-    return str(Contentline.from_parts(name, value.params, value))
+    return folded(str(Contentline.from_parts(name, value.params, value)))
 
 
 def _until(event: Event, last: date, zone: ZoneInfo) -> datetime | date:
@@ -98,21 +111,26 @@ def _until(event: Event, last: date, zone: ZoneInfo) -> datetime | date:
     return datetime.combine(last, datetime.max.time(), zone).astimezone(UTC).replace(microsecond=0)
 
 
-def _place(event: Event) -> Iterator[str]:
-    if event.lat is not None and event.lon is not None:
-        address, title = clean_parameter(event.location), clean_parameter(event.summary)
-        of_place = f";X-ADDRESS={quoted(address)}" if address else ""
-        of_place += ";X-APPLE-RADIUS=70" + (f";X-TITLE={quoted(title)}" if title else "")
-        yield f"X-APPLE-STRUCTURED-LOCATION;VALUE=URI{of_place}:geo:{event.lat:.6f},{event.lon:.6f}"
-    if event.travel_s:
-        yield f"X-APPLE-TRAVEL-DURATION;VALUE=DURATION:{_duration(event.travel_s)}"
+def _place(event: Event) -> str:
+    if event.lat is None or event.lon is None:
+        return ""
+    at = f"{_titles(event.location, event.summary)}:geo:{event.lat:.6f},{event.lon:.6f}"
+    return folded(f"X-APPLE-STRUCTURED-LOCATION;VALUE=URI{at}")
 
 
-def _alarm(event: Event, summary: str) -> tuple[str, ...]:
+@lru_cache(maxsize=2048)
+def _titles(location: str, summary: str) -> str:
+    """Return a place's parameters; kept in mind as lines of texts are."""
+    address, title = clean_parameter(location), clean_parameter(summary)
+    of_place = f";X-ADDRESS={quoted(address)}" if address else ""
+    return of_place + ";X-APPLE-RADIUS=70" + (f";X-TITLE={quoted(title)}" if title else "")
+
+
+def _alarm(event: Event) -> tuple[str, ...]:
     if event.alarm_s is None:
         return ()
-    trigger = f"TRIGGER:{_duration(-event.alarm_s)}"
-    return ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{summary}", trigger, "END:VALARM")
+    says, trigger = _named("DESCRIPTION", event.summary) or "DESCRIPTION:", f"TRIGGER:{_duration(-event.alarm_s)}"
+    return ("BEGIN:VALARM", "ACTION:DISPLAY", says, trigger, "END:VALARM")
 
 
 @lru_cache(maxsize=4096)

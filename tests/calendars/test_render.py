@@ -7,14 +7,17 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calendars import render
+from calendars.clean import clean_line
 from calendars.events import Event, EventKind, EventStatus, Weekly, cancel_event, event_uid, record_event
 from calendars.lines import escaped, folded, quoted
 from calendars.render import render_event
 from tests.calendars.by_library import event_by_library
-from tests.calendars.week import NOW
+from tests.calendars.week import NOW, event
 
 TEXTS = st.text(max_size=120) | st.text(st.sampled_from("aä寿👩\\\\^,;:\"'\n\r\tN "), max_size=120)
 LINES = st.text(st.characters(blacklist_categories=["Cs", "Cc"]))
@@ -65,6 +68,26 @@ def test_an_event_is_rendered_as_the_library_renders_it(event: Event, changes: i
     assert render_event(event, record) == event_by_library(event, record)
 
 
+def test_what_an_account_is_called_is_put_into_lines_once_whatever_its_visits(monkeypatch: pytest.MonkeyPatch) -> None:
+    cleaned: list[str] = []
+
+    def clean(text: str, *length: int) -> str:
+        cleaned.append(text)
+        return clean_line(text, *length)
+
+    monkeypatch.setattr(render, "clean_line", clean)
+    called = {"summary": "Called once", "location": "Once Street 1", "url": "https://once.example"}
+    first, *later = (event(f"v{hour}", hour, **called) for hour in range(8, 12))
+    render_event(first, record_event(None, first, NOW))
+    assert set(called.values()) <= set(cleaned)
+    cleaned.clear()
+    assert all(
+        render_event(one, record_event(None, one, NOW)) == event_by_library(one, record_event(None, one, NOW))
+        for one in later
+    )
+    assert cleaned == []
+
+
 @given(TEXTS)
 def test_texts_are_escaped_as_the_library_escapes_them(text: str) -> None:
     assert escaped(text).encode() == icalendar.vText(text).to_ical()
@@ -79,4 +102,4 @@ def test_parameters_are_quoted_as_the_library_quotes_them(text: str) -> None:
 @given(st.text(st.sampled_from("aä寿👩\\\\^,"), min_size=60, max_size=400) | LINES)
 def test_lines_are_folded_as_the_library_folds_them(text: str) -> None:
     line = icalendar.parser.Contentline.from_parts("X", icalendar.Parameters(), icalendar.vUri(text))
-    assert folded(line) == line.to_ical()
+    assert folded(line).encode() == line.to_ical()
