@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo
 
 from calendars.clean import clean_line
-from calendars.events import Event, EventKind, EventStatus, Weekly, event_uid
+from calendars.events import Event, EventKind, EventStatus, Weekly, event_uid, moment_text
 from calendars.texts import Texts, texts_for
 from calendars.zones import has_rule
 from routing.directions import drive_to
@@ -31,12 +30,11 @@ class Briefing:
     purpose: str = ""
     notes: Told = ()
     next_steps: Told = ()
-    agenda: Agenda = ()
 
 
 def _before(told: Told, day: date) -> str:
     """Return what was said last before a day: a visit that is over does not speak of what came later."""
-    return max((one for one in told if one[0] < day), default=(day, ""), key=lambda one: one[0])[1]
+    return "" if not told else max((one for one in told if one[0] < day), default=(day, ""), key=lambda one: one[0])[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +96,18 @@ def compose(plan: Plan, rep: Rep, facts: Facts, choices: Choices) -> tuple[Event
 
     A visit is tentative until it is accepted; drafts come only by choice; skipped and declined visits not at all.
     """
-    events = [event for tour in plan.tours if tour.rep_id == rep.id for event in _tour(tour, rep, facts, choices)]
-    texts = texts_for(choices.language)
+    zone, texts = ZoneInfo(rep.timezone), texts_for(choices.language)
+    visits = _Visits(zone, facts, choices, texts)
+    events: list[Event] = []
+    for tour in (tour for tour in plan.tours if tour.rep_id == rep.id):
+        events += visits.events(tour)
+        events += _lunch(tour, zone, texts) if choices.lunch else ()
     if choices.nights:
         events += [_night(night, texts) for night in plan.nights if night.rep_id == rep.id]
     if choices.absences:
         mine = [absence for absence in facts.absences if absence.rep_id == rep.id]
         events += _absences(mine, rep, texts, plan.end + timedelta(days=DAYS_AFTER))
-    return tuple(sorted(events, key=lambda event: (event.day, str(event.start), event.uid)))
+    return tuple(sorted(events, key=lambda event: (event.day, moment_text(event.start), event.uid)))
 
 
 def instant(day: date, seconds: int, zone: ZoneInfo) -> datetime:
@@ -119,82 +121,117 @@ def instant(day: date, seconds: int, zone: ZoneInfo) -> datetime:
     return clock.replace(tzinfo=zone).astimezone(UTC)
 
 
-def _tour(tour: Tour, rep: Rep, facts: Facts, choices: Choices) -> Iterator[Event]:
-    zone, texts = ZoneInfo(rep.timezone), texts_for(choices.language)
-    for visit in tour.visits:
-        if visit.status in _GONE or (visit.status is VisitStatus.DRAFT and not choices.drafts):
-            continue
-        yield _visit(tour.date, visit, zone, facts, choices)
-    if choices.lunch and tour.lunch_start_s is not None and tour.lunch_s > 0:
+def _lunch(tour: Tour, zone: ZoneInfo, texts: Texts) -> Iterator[Event]:
+    if tour.lunch_start_s is not None and tour.lunch_s > 0:
         start, end = (instant(tour.date, s, zone) for s in (tour.lunch_start_s, tour.lunch_start_s + tour.lunch_s))
-        uid = event_uid(EventKind.LUNCH, f"{rep.id}/{tour.date}")
+        uid = event_uid(EventKind.LUNCH, f"{tour.rep_id}/{tour.date}")
         yield Event(uid, EventKind.LUNCH, tour.date, start, end, EventStatus.CONFIRMED, texts.lunch)
 
 
-def _visit(day: date, visit: PlannedVisit, zone: ZoneInfo, facts: Facts, choices: Choices) -> Event:
-    account, appointment = facts.accounts.get(visit.account_id), facts.appointments.get(visit.visit_id)
-    settled = visit.status is VisitStatus.DONE or visit.visit_id in facts.accepted or appointment is not None
-    start, end = instant(day, visit.start_s, zone), instant(day, visit.end_s, zone)
-    status = EventStatus.CONFIRMED if settled else EventStatus.TENTATIVE
-    alarm_s = None if choices.alarm_min is None else visit.travel_s + choices.alarm_min * 60
-    title = appointment.purpose if appointment is not None else visit.account_id
-    uid, texts = event_uid(EventKind.VISIT, visit.visit_id), texts_for(choices.language)
-    event = partial(Event, uid, EventKind.VISIT, day, start, end, status, travel_s=visit.travel_s, alarm_s=alarm_s)
-    if account is None:
-        return event(title)
-    told = facts.briefings.get(account.id, Briefing())
-    purpose = told.purpose if appointment is None else appointment.purpose
-    briefing = Briefing(purpose, told.notes, told.next_steps, agenda_for(facts.agendas, account, day))
-    contact = contact_of(account) if choices.contacts else ""
-    return event(
-        clean_line(account.name) or account.id,
-        location=account.address,
-        lat=account.lat,
-        lon=account.lon,
-        description=_description(
-            visit, account, briefing, contact, texts, day=day, tentative=not settled, estimated=facts.estimated
-        ),
-        contact=contact,
-        url=map_link(account.lat, account.lon),
-        category=texts.visit,
-    )
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the events of all visits to an account say alike: `about` ends their descriptions."""
+
+    account: Account
+    briefing: Briefing
+    name: str
+    contact: str
+    link: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Visits:
+    """Makes the events of a rep's visits; what those to one account say alike is put into words once."""
+
+    zone: ZoneInfo
+    facts: Facts
+    choices: Choices
+    texts: Texts
+    known: dict[str, _Known] = field(default_factory=dict)
+
+    def events(self, tour: Tour) -> Iterator[Event]:
+        """Yield the events of a tour's visits."""
+        for visit in tour.visits:
+            if visit.status not in _GONE and (visit.status is not VisitStatus.DRAFT or self.choices.drafts):
+                yield self._event(tour.date, visit)
+
+    def _event(self, day: date, visit: PlannedVisit) -> Event:
+        appointment, known = self.facts.appointments.get(visit.visit_id), self._known(visit.account_id)
+        settled = visit.status is VisitStatus.DONE or visit.visit_id in self.facts.accepted or appointment is not None
+        status = EventStatus.CONFIRMED if settled else EventStatus.TENTATIVE
+        start, end = instant(day, visit.start_s, self.zone), instant(day, visit.end_s, self.zone)
+        alarm_s = None if self.choices.alarm_min is None else visit.travel_s + self.choices.alarm_min * 60
+        uid, kind = event_uid(EventKind.VISIT, visit.visit_id), EventKind.VISIT
+        if known is None:
+            title = appointment.purpose if appointment is not None else visit.account_id
+            return Event(uid, kind, day, start, end, status, title, travel_s=visit.travel_s, alarm_s=alarm_s)
+        account = known.account
+        return Event(
+            uid,
+            kind,
+            day,
+            start,
+            end,
+            status,
+            known.name,
+            location=account.address,
+            lat=account.lat,
+            lon=account.lon,
+            description=self._description(day, visit, known, appointment, tentative=not settled),
+            contact=known.contact,
+            url=known.link,
+            category=self.texts.visit,
+            travel_s=visit.travel_s,
+            alarm_s=alarm_s,
+        )
+
+    def _known(self, account_id: str) -> _Known | None:
+        account = self.facts.accounts.get(account_id)
+        if account is None:
+            return None
+        if account_id not in self.known:
+            self.known[account_id] = self._put_into_words(account)
+        return self.known[account_id]
+
+    def _put_into_words(self, account: Account) -> _Known:
+        texts, link = self.texts, map_link(account.lat, account.lon)
+        hours = account.visiting_hours or ("" if account.hours_assumed else account.opening_hours)
+        about = (
+            *([texts.hours.format(hours)] if hours else []),
+            *(texts.navigate.format(f"{name} {way}") for name, way in drive_to(account.place).items()),
+            texts.map.format(link),
+        )
+        briefing = self.facts.briefings.get(account.id, Briefing())
+        contact = contact_of(account) if self.choices.contacts else ""
+        return _Known(account, briefing, clean_line(account.name) or account.id, contact, link, about)
+
+    def _description(
+        self, day: date, visit: PlannedVisit, known: _Known, appointment: Appointment | None, *, tentative: bool
+    ) -> str:
+        texts, facts, briefing = self.texts, self.facts, known.briefing
+        lines = [texts.tentative] if tentative else []
+        if visit.travel_s:
+            leave = visit.arrival_s - visit.travel_s
+            way = texts.travel.format(round(visit.travel_s / 60), round(visit.distance_m / 1000))
+            lines.append(texts.estimate.format(way) if facts.estimated else way)
+            lines.append(texts.leave.format(f"{leave // 3600 % 24:02}:{leave // 60 % 60:02}"))
+        agenda = agenda_for(facts.agendas, known.account, day) if facts.agendas else ()
+        lines += [texts.agenda, *(f"- {item_line(item)}" for item in agenda)] if agenda else []
+        said = (
+            (texts.purpose, briefing.purpose if appointment is None else appointment.purpose),
+            (texts.contact, known.contact),
+            (texts.last_notes, _before(briefing.notes, day)),
+            (texts.next_step, _before(briefing.next_steps, day)),
+        )
+        lines += [label.format(fact) for label, fact in said if fact]
+        return "\n".join([*lines, *known.about])
 
 
 def contact_of(account: Account) -> str:
     """Return whom to ask for at an account and how to reach them, on one line."""
     parts = (clean_line(part) for part in (account.contact, account.phone, account.email))
     return ", ".join(part for part in parts if part)
-
-
-def _description(
-    visit: PlannedVisit,
-    account: Account,
-    briefing: Briefing,
-    contact: str,
-    texts: Texts,
-    *,
-    day: date,
-    tentative: bool,
-    estimated: bool,
-) -> str:
-    leave = visit.arrival_s - visit.travel_s
-    facts = (
-        (texts.purpose, briefing.purpose),
-        (texts.contact, contact),
-        (texts.last_notes, _before(briefing.notes, day)),
-        (texts.next_step, _before(briefing.next_steps, day)),
-        (texts.hours, account.visiting_hours or ("" if account.hours_assumed else account.opening_hours)),
-        *((texts.navigate, f"{name} {link}") for name, link in drive_to(account.place).items()),
-        (texts.map, map_link(account.lat, account.lon)),
-    )
-    lines = [texts.tentative] if tentative else []
-    if visit.travel_s:
-        way = texts.travel.format(round(visit.travel_s / 60), round(visit.distance_m / 1000))
-        lines.append(texts.estimate.format(way) if estimated else way)
-        lines.append(texts.leave.format(f"{leave // 3600 % 24:02}:{leave // 60 % 60:02}"))
-    about = [f"- {line}" for line in map(item_line, briefing.agenda)]
-    lines += [texts.agenda, *about] if about else []
-    return "\n".join([*lines, *(label.format(fact) for label, fact in facts if fact)])
 
 
 def item_line(item: AgendaItem) -> str:

@@ -197,6 +197,7 @@ def advance(
         If two events have one UID.
     """
     records = dict(previous)
+    now = _seconds(now)
     seen: set[str] = set()
     for event in events:
         if event.uid in seen:
@@ -210,17 +211,27 @@ def advance(
 
 
 def _seconds(now: datetime) -> datetime:
+    """Return an instant to the second: itself, where it is one already, so that what it is called is written once."""
+    if now.tzinfo is UTC and not now.microsecond:
+        return now
     return now.astimezone(UTC).replace(microsecond=0)
 
 
-def _moment(moment: datetime | date) -> str:
-    return moment.astimezone(UTC).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+def moment_text(moment: datetime | date) -> str:
+    """Return an instant in UTC, a day as it is, both as ISO 8601 text: they sort by it."""
+    return _instant_text(moment) if isinstance(moment, datetime) else moment.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _instant_text(moment: datetime) -> str:
+    """Return an instant in UTC; that of an event is written four times: in its order, fingerprint, lines and row."""
+    return moment.astimezone(UTC).isoformat()
 
 
 def _schedule(event: Event) -> str:
     repeat = None if event.repeat is None else [event.repeat.zone, event.repeat.weekdays, str(event.repeat.until)]
     place = [event.location, event.lat, event.lon]
-    return _digest([_moment(event.start), _moment(event.end), place, event.status, repeat])
+    return _digest([moment_text(event.start), moment_text(event.end), place, event.status, repeat])
 
 
 def _content(event: Event, schedule: str) -> str:

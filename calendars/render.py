@@ -13,7 +13,7 @@ from icalendar import Calendar, vDatetime, vDDDTypes, vDuration, vRecur
 from icalendar.parser import Contentline
 
 from calendars.clean import clean_line, clean_parameter, clean_text
-from calendars.events import Event, EventRecord, EventStatus, Weekly
+from calendars.events import Event, EventRecord, EventStatus, Weekly, moment_text
 from calendars.lines import escaped, folded, quoted
 
 PRODUCT = "-//roundsman//calendars//EN"
@@ -87,7 +87,7 @@ def _moment(name: str, moment: datetime | date, repeat: Weekly | None) -> str:
 
 
 def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()[:19].replace("-", "").replace(":", "") + "Z"
+    return moment_text(moment)[:19].replace("-", "").replace(":", "") + "Z"
 
 
 def _rule(event: Event) -> str:

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from calendars import compose as composing
 from calendars.compose import Choices, compose, instant
 from calendars.events import EventKind, EventStatus
 from calendars.texts import TEXTS
+from routing.places import Place
 from scheduler.demand.rules import Appointment
 from scheduler.demand.workdays import Absence
 from scheduler.plan import Night, VisitStatus
@@ -34,6 +36,24 @@ def test_a_clock_time_that_is_left_out_or_shown_twice_is_one_instant() -> None:
 
 def test_another_reps_tours_are_not_carried() -> None:
     assert compose(WEEK, replace(REP, id="r2"), FACTS, CHOICES) == ()
+
+
+def test_what_the_visits_to_an_account_say_alike_is_put_into_words_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    worded: list[str] = []
+
+    def ways(place: Place) -> dict[str, str]:
+        worded.append(place.id)
+        return {"Maps": f"https://maps.example/{place.id}"}
+
+    monkeypatch.setattr(composing, "drive_to", ways)
+    tours = (
+        tour(MONDAY + timedelta(days=day), visit(f"v{2 * day}", "a", 9), visit(f"v{2 * day + 1}", "b", 14))
+        for day in range(3)
+    )
+    events = compose(plan(*tours), REP, FACTS, CHOICES)
+    assert [event.summary[-1] for event in events] == list("ababab")
+    assert [f"https://maps.example/{event.summary[-1]}" in event.description for event in events] == [True] * 6
+    assert worded == ["a", "b"]
 
 
 @pytest.mark.parametrize(
