@@ -210,8 +210,8 @@ def change_service(connection: Connection, account_id: str, from_s: int, to_s: i
 
 def accounts_among(connection: Connection, wanted: sa.Select[Any]) -> tuple[Account, ...]:
     """Return the accounts whose ids a question gives."""
-    rows = connection.execute(sa.select(accounts).where(accounts.c.id.in_(wanted))).mappings()
-    return tuple(sorted((_account(dict(row)) for row in rows), key=lambda account: account.id))
+    rows = connection.execute(_WHOLE.where(accounts.c.id.in_(wanted))).all()
+    return tuple(sorted((Account(*_in_order(row)) for row in rows), key=operator.attrgetter("id")))
 
 
 def rep_ids(connection: Connection) -> tuple[str, ...]:

@@ -71,7 +71,16 @@ def visits_named(connection: Connection, text: str, letters: int) -> tuple[Place
 
 def accounts_of_plan(head: PlanHead, only: AbstractSet[str] = frozenset()) -> sa.Select[Any]:
     """Return the question for the accounts that a plan visits, those of some reps alone where these are named."""
-    query = sa.select(planned_visits.c.account_id).where(planned_visits.c.plan_id == head.id)
+    return _of_plan(planned_visits.c.account_id, head, only)
+
+
+def visits_of_plan(head: PlanHead, only: AbstractSet[str] = frozenset()) -> sa.Select[Any]:
+    """Return the question for the visits of a plan, those of some reps alone where these are named."""
+    return _of_plan(planned_visits.c.visit_id, head, only)
+
+
+def _of_plan(column: sa.Column[Any], head: PlanHead, only: AbstractSet[str]) -> sa.Select[Any]:
+    query = sa.select(column).where(planned_visits.c.plan_id == head.id)
     return query.where(planned_visits.c.rep_id.in_(sorted(only))) if only else query
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -198,13 +199,32 @@ class VisitSaid(NamedTuple):
     words: str
 
 
-def visits_said_at(connection: Connection, accounts: sa.Select[Any]) -> list[VisitSaid]:
-    """Return what was said of the closed visits of accounts that a question gives, in the order of their dates.
+def visits_said_at(
+    connection: Connection, accounts: sa.Select[Any], planned: sa.Select[Any], since: date, also: Sequence[str]
+) -> list[VisitSaid]:
+    """Return what was said of closed visits, as far as calendars tell of it, in the order of their dates.
 
-    Calendars are made of the whole log of a rep's accounts, and need less than half of its columns.
+    The log of a company's years is long, and of what lies before a plan only the last word counts: these are the closed
+    visits of `accounts` since a day, the last ones that took place at each of them before it, those of the visits
+    `planned`, and those of `also`, by id.
     """
-    rows = connection.execute(_SAID.where(visit_log.c.account_id.in_(accounts))).all()
-    return sorted(map(VisitSaid._make, rows), key=_place_in_log)
+    at, log = visit_log.c.account_id.in_(accounts), visit_log.c
+    done = log.status == VisitStatus.DONE.value
+    last = (
+        sa.select(log.account_id, sa.func.max(log.date).label("date"))
+        .where(at, done, log.date < since)
+        .group_by(log.account_id)
+        .subquery()
+    )
+    questions = (
+        _SAID.where(at, log.date >= since),
+        _SAID.join(last, sa.and_(last.c.account_id == log.account_id, last.c.date == log.date)).where(done),
+        _SAID.where(log.visit_id.in_(planned), log.date < since),
+    )
+    rows = chain.from_iterable(connection.execute(question).all() for question in questions)
+    named = (tuple(row.values()) for row in rows_among(connection, _SAID_AMONG, also))
+    found = {one.visit_id: one for one in map(VisitSaid._make, chain[Iterable[Any]](rows, named))}
+    return sorted(found.values(), key=_place_in_log)
 
 
 def visits_closed_at_any(connection: Connection, accounts: Collection[str]) -> tuple[ClosedVisit, ...]:
@@ -247,6 +267,7 @@ _SAID = sa.select(
     *(visit_log.c[name] for name in VisitSaid._fields[:-1]),
     sa.case((visit_log.c.notes != "", visit_log.c.notes), else_=visit_log.c.outcome),
 )
+_SAID_AMONG = _SAID.where(among(visit_log.c.visit_id))
 _CLOSED_AMONG = _CLOSED.where(among(visit_log.c.visit_id))
 _CLOSED_AT = _CLOSED.where(among(visit_log.c.account_id))
 _ACCOUNTS_AT = sa.select(visit_log.c.visit_id, visit_log.c.account_id).where(among(visit_log.c.account_id))

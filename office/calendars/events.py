@@ -19,7 +19,7 @@ from store.answers import AnswerKind, VisitAnswer, accepted_among, answers_at
 from store.database import Connection
 from store.events import read_choices, read_kept, visits_fallen_out, write_kept
 from store.fixed_dates import Source, read_absences, read_appointments
-from store.planned_visits import accounts_of_plan
+from store.planned_visits import accounts_of_plan, visits_of_plan
 from store.plans import PlanHead, find_plan, published_plan, read_plan
 from store.visits import VisitSaid, visits_said_at
 from territory.accounts import Rep
@@ -68,7 +68,10 @@ def write_events(connection: Connection, found: Iterable[RepEvents]) -> int:
 def read_material(connection: Connection, head: PlanHead, only: AbstractSet[str] = frozenset()) -> Material:
     """Read what the events of a plan say beside its times; visits that are closed have their own status."""
     plan, meant = read_plan(connection, head, only), accounts_of_plan(head, only)
-    closed, answers = visits_said_at(connection, meant), answers_at(connection, meant)
+    answers = answers_at(connection, meant)
+    since = min((tour.date for tour in plan.tours), default=plan.start)
+    steps = [answer.visit_id for answer in answers if answer.kind is AnswerKind.NEXT_STEP]
+    closed = visits_said_at(connection, meant, visits_of_plan(head, only), since, steps)
     accounts = accounts_among(connection, meant)
     facts = Facts(
         accounts={account.id: account for account in accounts},
@@ -83,6 +86,8 @@ def read_material(connection: Connection, head: PlanHead, only: AbstractSet[str]
 
 
 def _with_statuses(tour: Tour, said: Mapping[str, VisitStatus]) -> Tour:
+    if said.keys().isdisjoint(visit.visit_id for visit in tour.visits):
+        return tour
     return replace(tour, visits=tuple(replace(v, status=said.get(v.visit_id, v.status)) for v in tour.visits))
 
 
@@ -112,7 +117,7 @@ def _events_of(connection: Connection, rep: Rep, material: Material, now: dateti
     events = compose(plan, rep, replace(material.facts, appointments=appointments), read_choices(connection, rep.id))
     gone = {event_uid(EventKind.VISIT, visit_id) for visit_id in visits_fallen_out(connection, rep.id)}
     after = keep(before, events, now, plan.start, date.max, gone=gone)
-    ids = (visit.visit_id for tour in plan.tours for visit in tour.visits)
+    ids = (visit.visit_id for tour in plan.tours if tour.rep_id == rep.id for visit in tour.visits)
     return RepEvents(rep.id, before, after, {event_uid(EventKind.VISIT, visit_id): visit_id for visit_id in ids})
 
 
