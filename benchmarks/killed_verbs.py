@@ -34,7 +34,7 @@ import sqlalchemy as sa
 import cli
 import commands
 from store.folder import read_folder
-from store.tables import METADATA
+from store.tables.whole import METADATA
 
 NOW, DAY = "2027-01-12T17:00:00+00:00", "2027-01-12"
 FILES = {

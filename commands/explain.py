@@ -9,19 +9,20 @@ import click
 
 from commands.context import emit_json, enter, json_option, workspace_option
 from commands.figures import priced
-from commands.plan_changes import show_judged
 from commands.plan_choice import plan_meant, plan_option
 from commands.travel import measured_as
 from office.accounts.named import account_meant
 from office.accounts.stories import AccountStory, read_account
 from office.names import Names, list_names
+from office.opening import Office
+from office.people import Person
 from office.plans.explanations import Story, VisitStory, explain_plan
-from office.plans.repairs import apply_repair
 from reports.explained import said, sentence, story_json
 from reports.finding_words import words
 from reports.night_words import night_words
 from routing.money import DrivingCost
 from routing.problems import BadInputError, Problem
+from routing.travel import TravelEngine
 from scheduler.checking.violation import clock
 from scheduler.explain.frozen_weeks import Frozen
 from scheduler.plan import VisitStatus
@@ -44,8 +45,7 @@ def command(*, about: str, number: int | None, repair: str | None, folder: Path,
         if repair not in {way.id for visit in story.visits for way in visit.ways if way.id}:
             cause = f"no way of this id is told of {about}"
             raise BadInputError([Problem("repair-unknown", repair, cause, f"See: roundsman explain {about}.")])
-        made = apply_repair(office, who, engine, repair, meant)
-        show_judged(made, list_names(office, who), made=True, as_json=as_json)
+        _apply(office, who, engine, repair, meant, as_json=as_json)
     elif as_json:
         emit_json(story_json(story))
     else:
@@ -53,6 +53,14 @@ def command(*, about: str, number: int | None, repair: str | None, folder: Path,
         if about in names.accounts:
             click.echo(account_head(read_account(office, who, about), office.clock().date()))
         _show(story, names)
+
+
+def _apply(office: Office, who: Person, engine: TravelEngine, repair: str, number: int, *, as_json: bool) -> None:
+    from commands.plan_changes import show_judged  # seldom: it imports what changes plans
+    from office.plans.repairs import apply_repair
+
+    made = apply_repair(office, who, engine, repair, number)
+    show_judged(made, list_names(office, who), made=True, as_json=as_json)
 
 
 def account_head(told: AccountStory, today: date) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from commands.presented import picked
-from routing.money import DrivingCost
 from routing.travel import is_estimate
-from scheduler.moves import Forgone
-from scheduler.summary import Figures, NightsAway, Summary
-from scheduler.team.worth import Made, Proof, Worth
 from scheduler.wording import counted
+
+if TYPE_CHECKING:  # who only says a price need not import what plans are made of
+    from routing.money import DrivingCost
+    from scheduler.moves import Forgone
+    from scheduler.summary import Figures, NightsAway, Summary
+    from scheduler.team.worth import Made, Proof, Worth
 
 _HEAD = f"{'':<22}{'days':>6}{'visits':>8}{'unserved':>10}{'driving h':>11}{'visiting h':>12}{'km':>8}{'selling':>9}"
 

@@ -29,7 +29,6 @@ from zoneinfo import ZoneInfo
 from office.kept_answers import as_text, from_text
 from office.listeners import tell
 from office.opening import Office
-from office.outside.followers import things_following
 from office.people import Person
 from office.permissions import require_allowed
 from routing.problems import BadInputError, Problem
@@ -193,6 +192,8 @@ class Act:
                 connection, self.verb, self._summary, self.now, actor=self.who.id, subjects=self._subjects
             )
             change = Change(revision, self.at, self.who.id, self.verb, self._summary)
+            from office.outside.followers import things_following  # noqa: PLC0415 - who reads changes nothing
+
             told = things_following(connection, change, self._subjects)
             post(connection, revision, [*self._things, *told], self.now)
         if self.office.request:

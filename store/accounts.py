@@ -183,8 +183,8 @@ def account_names(connection: Connection, ids: Collection[str]) -> dict[str, str
 
 def all_names(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:
     """Return the names of all accounts and of all reps by id."""
-    accounts_of, reps_of = (connection.execute(sa.select(one.c.id, one.c.name)) for one in (accounts, reps))
-    return {row.id: row.name for row in accounts_of}, {row.id: row.name for row in reps_of}
+    accounts_of, reps_of = (connection.execute(sa.select(one.c.id, one.c.name)).all() for one in (accounts, reps))
+    return {key: name for key, name in accounts_of}, {key: name for key, name in reps_of}  # noqa: C416 - of rows
 
 
 def find_account(connection: Connection, account_id: str) -> Account | None:

@@ -23,8 +23,8 @@ from routing.problems import WorldError
 from routing.sentences import Sentence, kept, of_kept
 from store.rows import batches, plain_rows
 from store.schema import newest_schema, upgrade
-from store.tables import METADATA
 from store.tables.types import Found, Sentences
+from store.tables.whole import METADATA
 from store.version import VERSION
 
 FORMAT = 1

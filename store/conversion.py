@@ -18,7 +18,7 @@ from routing.findings import Finding
 from scheduler.demand.due import visit_id
 from scheduler.demand.hours import DAY_S
 from store.rows import batches
-from store.tables import METADATA
+from store.tables.whole import METADATA
 
 Rows = list[dict[str, Any]]
 SEARCHED = 2000

@@ -16,10 +16,10 @@ from store.erasures import ERASED as WORDS_ERASED
 from store.people_kept import GO_BY_PERSON, GO_BY_REP, Fate, fate_of
 from store.tables.accounts import geocodes, reps
 from store.tables.house import change_subjects, changes, invitations, outbox, sessions, tokens
-from store.tables.metadata import METADATA
 from store.tables.mileage import odometer_readings, trips, vehicles
 from store.tables.outside import person_subjects
 from store.tables.types import Found, Sentences
+from store.tables.whole import METADATA
 from store.words import FixedKind
 
 ERASED = "(erased)"

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from store.tables.metadata import METADATA
 from store.tables.types import Found, Sentences
+from store.tables.whole import METADATA
 
 
 class Fate(StrEnum):

@@ -106,6 +106,21 @@ def test_a_library_enters_through_its_gate(library: str) -> None:
     assert {user for user in users if not user.startswith(GATES[library])} == set()
 
 
+def names_from(source: str, module: str) -> set[str]:
+    """Return what is imported from a module."""
+    nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom))
+    return {alias.name for node in nodes if node.module == module for alias in node.names}
+
+
+def test_who_means_all_tables_is_given_all_of_them() -> None:
+    partial = [path for path in sources() if names_from(path.read_text(encoding="utf-8"), "store.tables.metadata")]
+    assert partial, "tables are declared on it"
+    assert {str(path.parent.relative_to(ROOT)) for path in partial} == {"store/tables"}
+    whole = (ROOT / "store/tables/whole.py").read_text(encoding="utf-8")
+    rooms = {path.stem for path in (ROOT / "store/tables").glob("*.py") if "sa.Table(" in path.read_text()}
+    assert names_from(whole, "store.tables") == rooms
+
+
 def clock_readers(source: str) -> list[str]:
     """Return the calls that look at a clock: ``datetime.now``, ``date.today``, ``time.time``, ``func.now``."""
     calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]

@@ -56,7 +56,9 @@ def country_code(text: str) -> str:
     A text that names no country comes back as it is.
     """
     code = text.strip().upper()
-    return _ALIASES.get(code) or _names().get(plain(text), code if len(code) == 2 else text.strip())
+    if len(code) == 2:  # no name and no code of three letters is so short: none need be read
+        return _ALIASES.get(code, code)
+    return _names().get(plain(text), text.strip())
 
 
 def region_code(country: str, text: str) -> str:
@@ -74,7 +76,7 @@ def region_code(country: str, text: str) -> str:
     str
         The text itself where the library knows no such subdivision.
     """
-    return _spellings(country_code(country)).get(plain(text), text.strip())
+    return _spellings(country_code(country)).get(plain(text), text.strip()) if text.strip() else ""
 
 
 def holidays_between(country: str, region: str, first: date, last: date) -> Mapping[date, str]:

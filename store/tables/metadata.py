@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from store.tables.types import Word
+
 METADATA = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -13,3 +15,11 @@ METADATA = sa.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+@sa.event.listens_for(sa.Table, "after_parent_attach")
+def _name_places(table: sa.Table, parent: sa.MetaData) -> None:
+    """Tell the words of a table's columns where they stand, so that a spoilt row can be named."""
+    for column in table.columns if parent is METADATA else ():
+        if isinstance(column.type, Word):
+            column.type.place = f"{table.name}.{column.name}"

@@ -101,6 +101,21 @@ def test_a_verb_explains_itself_before_it_imports_what_searches_renders_or_draws
     assert not SLOW & loaded(*typed)
 
 
+CHANGING = {"office.plans.decisions", "office.plans.repairs", "scheduler.summary", "mileage.claims", "store.crm"}
+"""What changes plans, sums them up, pays or tells others: whoever asks why an account is visited when needs none."""
+
+
+def test_why_is_told_without_what_changes_plans_or_pays() -> None:
+    code = "import sys, commands.explain; print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    named = set(literal_eval(done.stdout))
+    assert "office.plans.explanations" in named
+    assert CHANGING & named == set()
+    assert {name for name in named if name.startswith("store.tables.")} < {
+        f"store.tables.{path.stem}" for path in (ROOT / "store/tables").glob("*.py")
+    } - {"store.tables.whole", "store.tables.mileage", "store.tables.review"}
+
+
 def test_an_unknown_verb_is_bad_use(terminal: Terminal) -> None:
     assert "No such command" in terminal.types("fly", code=2)
 

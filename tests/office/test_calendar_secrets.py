@@ -15,7 +15,7 @@ from office.opening import Office
 from routing.problems import BadInputError
 from store.database import reading
 from store.secrets import FILE, NoSecretError, keep_secret, kept_secret, secret_of_variable
-from store.tables import METADATA
+from store.tables.whole import METADATA
 from tests.calendars.dialects import google, served
 from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.week import REP

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from office.opening import Office
 from routing.sentences import kept, sentence, with_reason
 from store.database import reading, writing
-from store.tables import METADATA
 from store.tables.fixed_dates import hotels
 from store.tables.house import changes
 from store.tables.ownership import ownership_decisions
 from store.tables.plans import plans
 from store.tables.types import SpoiltWordError, Word
+from store.tables.whole import METADATA
 from store.words import PlanStatus
 
 MONDAY = date(2026, 11, 23)

@@ -39,7 +39,7 @@ from store.database import reading, writing
 from store.opportunities import read_opportunities
 from store.secrets import NoSecretError, kept_secret
 from store.settings import read_settings
-from store.tables import METADATA
+from store.tables.whole import METADATA
 from store.visits import read_visit_log
 from tests.calendars.week import MONDAY, NOW, REP
 from tests.crm.doubles import KEY, PROPERTY, SECRET, Double, hubspot, salesforce, served

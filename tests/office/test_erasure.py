@@ -29,8 +29,8 @@ from store.accounts import read_reps, write_reps
 from store.database import reading, writing
 from store.people_kept import DECIDED, GO_BY_PERSON, GO_BY_REP, PLAIN, Fate, fate_of, holds_words, undecided
 from store.secrets import FILE, keep_secret
-from store.tables.metadata import METADATA
 from store.tables.types import Word
+from store.tables.whole import METADATA
 from store.terms import read_vehicles
 from tests.office.mileage_house import MONDAY, REP, by, drive, furnished, look, stored, visited
 from tests.office.test_retention import everything

@@ -39,7 +39,7 @@ from office.visits.visits import Report, report_visit
 from store.database import Connection, Engine, reading, writing
 from store.jobs import JobState, Schedule, find_job, write_job
 from store.outside import MailServer
-from store.tables.metadata import METADATA
+from store.tables.whole import METADATA
 from tests.calendars.week import MONDAY, NOW
 from tests.office.carried_week import fill_due
 

@@ -36,7 +36,7 @@ from office.signatures import set_passphrase
 from office.staff import save_person
 from store.database import reading, writing
 from store.expenses import read_expenses
-from store.tables.metadata import METADATA
+from store.tables.whole import METADATA
 from store.terms import Terms, write_terms
 from tests.office.mileage_house import (
     DAY,

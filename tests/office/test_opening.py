@@ -20,8 +20,8 @@ from store.database import DatabaseAwayError, WorkspaceBusyError, reading, writi
 from store.folder import FolderNotWritableError, NoWorkspaceError, UnreadableFolderFileError, make_folder
 from store.schema import NewerWorkspaceError, OlderWorkspaceError, known_schemas
 from store.settings import Settings, read_settings
-from store.tables import METADATA
 from store.tables.house import settings
+from store.tables.whole import METADATA
 
 
 def test_migrations_make_exactly_the_tables_that_the_code_declares(office: Office) -> None:

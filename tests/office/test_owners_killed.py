@@ -21,7 +21,7 @@ from office.reviews.reviews import write_note
 from routing.stopping import Steps
 from store.accounts import write_accounts
 from store.database import reading, writing
-from store.tables import METADATA
+from store.tables.whole import METADATA
 from territory.leads import LeadAnswer, LeadBy
 from territory.manager_files import FileKind, ManagerFile
 from tests.office.divided import align

@@ -31,7 +31,7 @@ from office.visits.acts import PhoneAct, carry_acts
 from routing.problems import BadInputError
 from scheduler.demand.workdays import Absence
 from store.database import reading
-from store.tables.metadata import METADATA
+from store.tables.whole import METADATA
 from tests.calendars.week import MONDAY, NOW
 from tests.office.carried_week import fill
 from tests.web.site import PASSWORD, let_in

@@ -83,7 +83,7 @@ from store.import_mappings import ImportMapping
 from store.outside import MailServer
 from store.ownership import read_ownership_decisions, rows_of_decision
 from store.providers import Provider
-from store.tables import METADATA
+from store.tables.whole import METADATA
 from territory.agenda import AgendaItem, ItemKind, Scope
 from tests.calendars.week import HOUR, NOW, REP
 from tests.calendars.week import MONDAY as WEEK_BEGINS

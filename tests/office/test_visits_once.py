@@ -42,7 +42,7 @@ from office.visits.visits import (
 )
 from store.database import reading
 from store.planned_visits import Placed
-from store.tables import METADATA
+from store.tables.whole import METADATA
 from tests.calendars.dialects import google, served
 from tests.calendars.servers import PASSWORD, USER
 from tests.calendars.week import HOUR, MONDAY, NOW, REP

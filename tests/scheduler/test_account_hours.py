@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from routing.tour import Window
+from scheduler.demand import holiday_regions
 from scheduler.demand.account_hours import account_windows, holiday_windows, hours_by_own_clock, windows_of_shift
 from scheduler.demand.holiday_regions import country_code, holidays_between, region_code
 from territory.accounts import Account, Rep
@@ -118,6 +119,23 @@ def test_holidays_are_read_wherever_they_stand_in_a_text(hours: str, day: date, 
 def test_countries_and_regions_are_known_by_code_and_name() -> None:
     assert [country_code(text) for text in ("de", "DEU", "Germany", "Deutschland", "UK")] == ["DE"] * 4 + ["GB"]
     assert (region_code("US", "Massachusetts"), region_code("DE", "Atlantis")) == ("MA", "Atlantis")
+
+
+def test_codes_of_two_letters_and_no_region_are_known_without_any_list_of_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(*_: object) -> dict[str, str]:
+        raise AssertionError("names are read")
+
+    monkeypatch.setattr(holiday_regions, "_names", read)
+    monkeypatch.setattr(holiday_regions, "_spellings", read)
+    country_code.cache_clear()
+    assert [country_code(text) for text in ("pt", " UK ", "xx")] == ["PT", "GB", "XX"]
+    assert region_code("PT", " ") == ""
+    with pytest.raises(AssertionError, match="names are read"):
+        region_code("PT", "Lisboa")
+    with pytest.raises(AssertionError, match="names are read"):
+        country_code("Portugal")
 
 
 COUNTRIES = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from store.tables import METADATA
+from store.tables.whole import METADATA
 
 revision = "0100"
 down_revision = None

@@ -36,7 +36,7 @@ from scheduler.nights.policy import NightPolicy
 from scheduler.plan import UnservedVisit
 from store.database import reading, writing
 from store.plans import write_plan
-from store.tables import METADATA
+from store.tables.whole import METADATA
 from tests.calendars.week import HOUR, MONDAY, NOW, REP
 from tests.office.carried_week import at, do, due_week, fill_due
 from tests.office.test_door import every_use_case
