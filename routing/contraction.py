@@ -1,8 +1,7 @@
 """A customizable contraction hierarchy on arrays, with time and distance in one weight.
 
-States are numbered by rank; every state's upward neighbours are its ancestors in the elimination tree, so the cheapest
-ways from a place to all its ancestors form one short row (its label), and a travel table holds the cheapest sums of two
-rows.
+States are numbered by rank; every state's upward neighbours are its ancestors in the elimination tree (see
+`routing.labels` for what that is good for).
 
 Weights are costs in the sense of `routing.costs`: whole numbers, compared by time and then by distance, so that the
 distance of a fastest way comes with it, exactly, for every pair.
@@ -149,115 +148,6 @@ def customize(up_start: Any, up_head: Any, weight: Any, via: Any) -> None:
                 if cost < weight[1, k]:
                     weight[1, k] = cost
                     via[1, k] = -2 - u
-
-
-@njit(cache=True)
-def labels(  # noqa: PLR0917 - compiled code takes no keyword-only arguments
-    up_start: Any, up_head: Any, weight: Any, parent: Any, depth: Any, begin: Any, state: Any, cost: Any
-) -> Any:
-    """Return for each place its deepest state, where its row begins, and the cost to (or from) each ancestor by depth.
-
-    Place p starts at ``state[begin[p]:begin[p + 1]]`` with the costs beside them, all on one line of ancestors.
-    """
-    n = len(begin) - 1
-    low = np.empty(n, np.int32)
-    row_start = np.zeros(n + 1, np.int64)
-    for p in range(n):
-        low[p] = state[begin[p]]
-        for k in range(begin[p] + 1, begin[p + 1]):
-            low[p] = min(low[p], state[k])
-        row_start[p + 1] = row_start[p] + depth[low[p]] + 1
-    row = np.full(row_start[n], NO_WAY, np.int64)
-    for p in range(n):
-        base = row_start[p]
-        for k in range(begin[p], begin[p + 1]):
-            at = base + depth[state[k]]
-            row[at] = min(row[at], cost[k])
-        u = low[p]
-        while u >= 0:
-            here = row[base + depth[u]]
-            if here < NO_WAY:
-                for k in range(up_start[u], up_start[u + 1]):
-                    at = base + depth[up_head[k]]
-                    row[at] = min(row[at], here + weight[k])
-            u = parent[u]
-    return low, row_start, row
-
-
-@njit(cache=True)
-def shared(parent: Any, depth: Any, a: int, b: int) -> int:
-    """Return how many ancestors (themselves included) two states share."""
-    while a != b:
-        if a >= 0 and (a < b or b < 0):
-            a = parent[a]
-        else:
-            b = parent[b]
-    return int(depth[a]) + 1 if a >= 0 else 0
-
-
-@njit(cache=True)
-def meet(  # noqa: PLR0917 - compiled code takes no keyword-only arguments
-    row: Any, row_start: Any, back: Any, back_start: Any, parent: Any, depth: Any, low: Any, order: Any
-) -> Any:
-    """Return the cheapest sum of two rows for all pairs of places.
-
-    `low` is for each place a state of whose ancestors both its rows are prefixes; `order` sorts places by the tree's
-    walk.
-    """
-    n = len(order)
-    out = np.empty((n, n), np.int64)
-    common = np.empty(n, np.int32)
-    for k in range(n - 1):
-        common[k] = shared(parent, depth, low[order[k]], low[order[k + 1]])
-    for a in range(n):
-        i = order[a]
-        forward = row[row_start[i] : row_start[i + 1]]
-        width = len(forward)
-        out[i, i] = 0
-        for b in range(a + 1, n):
-            width = min(width, common[b - 1])
-            j = order[b]
-            out[i, j] = _cheapest(forward, back[back_start[j] : back_start[j + 1]], width)
-        width = len(forward)
-        for b in range(a - 1, -1, -1):
-            width = min(width, common[b])
-            j = order[b]
-            out[i, j] = _cheapest(forward, back[back_start[j] : back_start[j + 1]], width)
-    return out
-
-
-@njit(cache=True)
-def meet_pairs(  # noqa: PLR0917 - compiled code takes no keyword-only arguments
-    row: Any,
-    row_start: Any,
-    low: Any,
-    back: Any,
-    back_start: Any,
-    back_low: Any,
-    parent: Any,
-    depth: Any,
-    origin: Any,
-    begin: Any,
-    end: Any,
-) -> Any:
-    """Return for each pair the cheapest way from a place to any of the back rows from `begin` to `end`."""
-    out = np.empty(len(origin), np.int64)
-    for pair in range(len(origin)):
-        i = origin[pair]
-        forward = row[row_start[i] : row_start[i + 1]]
-        out[pair] = NO_WAY
-        for k in range(begin[pair], end[pair]):
-            width = min(shared(parent, depth, low[i], back_low[k]), len(forward))
-            out[pair] = min(out[pair], _cheapest(forward, back[back_start[k] : back_start[k + 1]], width))
-    return out
-
-
-@njit(cache=True)
-def _cheapest(forward: Any, backward: Any, width: int) -> int:
-    best = NO_WAY
-    for k in range(min(width, len(backward))):
-        best = min(best, forward[k] + backward[k])
-    return best
 
 
 @njit(cache=True)

@@ -12,20 +12,10 @@ import numpy as np
 import routingkit_cch
 from numpy.typing import NDArray
 
-from routing.contraction import (
-    chain,
-    customize,
-    eliminate,
-    labels,
-    meet,
-    meet_pairs,
-    set_weights,
-    shared,
-    tree_order,
-    unpack,
-)
+from routing.contraction import chain, customize, eliminate, set_weights, tree_order, unpack
 from routing.costs import NO_WAY
 from routing.doors import Doors, Ends
+from routing.labels import labels, meet, meet_pairs, shared
 from routing.roads import USUAL_SEARCH
 from routing.states import SearchGraph
 
@@ -130,7 +120,7 @@ class HierarchySearch:
         h = self._hierarchy
         state = h.rank[doors.state]
         low, start, row = labels(
-            h.up_start, h.up_head, h.weight[side], h.parent, h.depth, doors.begin, state, doors.cost
+            h.up_start, h.up_head, h.weight[side], h.parent, h.depth, h.walk, doors.begin, state, doors.cost
         )
         return low, start, row
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 import routingkit_cch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
+import routing.labels
 from routing.costs import NO_WAY, metres, pack, seconds
 from routing.doors import Doors, Ends
 from routing.hierarchy import HierarchySearch, contraction_ranks
@@ -58,6 +61,45 @@ def test_the_steps_of_a_way_add_up_to_its_cost_and_join(steps: list[tuple[int, i
         return
     assert graph.cost[way].sum() == cost
     assert [a, *graph.head[way]] == [*graph.tail[way], b]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(STEP, min_size=1, max_size=40), st.lists(st.integers(0, 11), min_size=1, max_size=150))
+def test_places_that_climb_abreast_have_the_labels_of_each_alone(
+    steps: list[tuple[int, int, int]], stand: list[int]
+) -> None:
+    search = HierarchySearch(graph_of(steps))
+    state = np.array(stand, np.int32)
+    costs = np.arange(len(stand)) - 5
+    for side in (0, 1):
+        low, start, row = search._labels(Doors(np.arange(len(stand) + 1), state, costs, state), side)
+        for place in range(len(stand)):
+            alone = Doors(np.arange(2), state[[place]], costs[[place]], state[[place]])
+            its_low, _, its_row = search._labels(alone, side)
+            assert low[place] == its_low[0]
+            assert row[start[place] : start[place + 1]].tolist() == its_row.tolist()
+
+
+class CountedReads:
+    """An array that counts what is read of it."""
+
+    def __init__(self, values: NDArray[np.int32]) -> None:
+        self._values, self.count = values, 0
+
+    def __getitem__(self, at: int) -> np.int32:
+        self.count += 1
+        return self._values[at]
+
+
+def test_an_arc_above_many_places_is_read_once_for_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    for kernel in ("climb", "shared"):
+        monkeypatch.setattr(routing.labels, kernel, getattr(routing.labels, kernel).py_func)
+    h = HierarchySearch(graph_of([(k, (k * k + 1) % 12, 1) for k in range(12)]))._hierarchy
+    state = h.rank[np.repeat(np.arange(12, dtype=np.int32), 5)]
+    heads = CountedReads(h.up_head)
+    tree = h.parent, h.depth, h.walk
+    routing.labels.labels.py_func(h.up_start, heads, h.weight[0], *tree, np.arange(61), state, np.zeros(60, np.int64))
+    assert heads.count == len(h.up_head) > 0
 
 
 def test_costs_compare_by_time_then_distance_and_unpack() -> None:
