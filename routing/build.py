@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from routing.geometry import haversine_m, junction_density
 from routing.hierarchy import contraction_ranks
 from routing.network import FORMAT, RoadNetwork
 from routing.problems import BadInputError, Problem
-from routing.profile import Profile, parse_duration_s
+from routing.profile import Profile, Tags
 from routing.restrictions import ArcFacts, restrict
 from routing.slots import slots_of
 from routing.states import Steps, every_turn, states_beside
@@ -82,8 +82,17 @@ def _meta(meta: dict[str, Any], profile: Profile, extract: Extract) -> dict[str,
 
 
 def _judge(extract: Extract, profile: Profile) -> _Ways:
-    """Ask the profile about every way."""
-    count = len(extract.way_tags)
+    """Ask the profile about every way, once about those of which it is told the same."""
+    kinds: dict[tuple[tuple[str, str], ...], int] = {}
+    said = (tuple(tag for tag in tags.items() if tag[0] in profile.asked) for tags in extract.way_tags)
+    kind = np.array([kinds.setdefault(tags, len(kinds)) for tags in said], np.int64)
+    ways = _judge_kinds([dict(tags) for tags in kinds], profile)
+    return _Ways(*(getattr(ways, field.name)[..., kind] for field in fields(_Ways)))
+
+
+def _judge_kinds(kinds: list[Tags], profile: Profile) -> _Ways:
+    """Ask the profile about ways with these tags."""
+    count = len(kinds)
     ways = _Ways(
         np.zeros((2, count), bool),
         np.ones((2, 2, count)),
@@ -92,19 +101,17 @@ def _judge(extract: Extract, profile: Profile) -> _Ways:
         np.zeros(count, bool),
         np.zeros(count, bool),
     )
-    for way, tags in enumerate(extract.way_tags):
-        ways.drivable[:, way] = profile.directions(tags)
-        if not ways.drivable[:, way].any():
+    for kind, tags in enumerate(kinds):
+        ways.drivable[:, kind] = profile.directions(tags)
+        if not ways.drivable[:, kind].any():
             continue
-        road_class = profile.road_class(tags)
-        ways.road_class[way] = profile.classes.index(road_class)
-        ways.local[way] = profile.access(tags) == Access.ARRIVING
-        ways.stop[way] = profile.may_stop(tags)
-        ways.kmh[:, :, way] = [
+        ways.road_class[kind] = profile.classes.index(profile.road_class(tags))
+        ways.local[kind] = profile.access(tags) == Access.ARRIVING
+        ways.stop[kind] = profile.may_stop(tags)
+        ways.kmh[:, :, kind] = [
             [profile.speed_kmh(tags, urban=urban, forward=ahead) for urban in (False, True)] for ahead in (True, False)
         ]
-        if road_class == "ferry":
-            ways.seconds[way] = parse_duration_s(tags.get("duration", "")) or np.nan
+        ways.seconds[kind] = profile.crossing_s(tags) or np.nan
     return ways
 
 

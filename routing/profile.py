@@ -22,6 +22,12 @@ Tags = dict[str, str]
 MPH = 1.609344
 _SLOW = {"living_street", "service", "track", "pedestrian"}
 """Classes on which nobody drives as fast as a sign may allow."""
+_ASKED = (
+    *("highway", "route", "oneway", "oneway:motorcar", "junction", "service", "tracktype", "surface", "area"),
+    *("maxspeed", "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "source:maxspeed", "zone:traffic"),
+    "duration",
+)
+"""What is asked of ways whatever the profile's file says."""
 _FOR_CARS = ("motorcar", "motor_vehicle", "vehicle")
 
 _SECTIONS = {
@@ -75,6 +81,11 @@ class Profile:
         table = self.tables["implicit"]
         general = {key: value for key, value in table.items() if not isinstance(value, dict)}
         return {key: float(value) for key, value in (general | table.get(self.country, {})).items()}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Return the keys of a way's tags that answers depend on: ways alike in them are driven alike."""
+        return frozenset([*_ASKED, *self.tables["access"]["keys"], *self.tables["stopping"]["tags"]])
 
     @property
     def drives_left(self) -> bool:
@@ -133,6 +144,10 @@ class Profile:
         delays = self.tables["delays"]
         named = [node_tags.get("highway"), node_tags.get("barrier")]
         return float(max((delays.get(name, 0) for name in named if name), default=0))
+
+    def crossing_s(self, tags: Tags) -> float | None:
+        """Return the seconds that a way's tags give for all of it; None where it is no ferry, or they say none."""
+        return parse_duration_s(tags.get("duration", "")) if self.road_class(tags) == "ferry" else None
 
     def speed_kmh(self, tags: Tags, *, urban: bool, forward: bool = True) -> float:
         """Return the speed driven on a way in km/h, delays at nodes aside."""

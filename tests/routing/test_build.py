@@ -12,7 +12,7 @@ from routing.geometry import haversine_m
 from routing.network import RoadNetwork
 from routing.places import Place
 from routing.problems import BadInputError
-from routing.profile import load_profile
+from routing.profile import Profile, load_profile
 from routing.roads import RoadEngine
 
 Town = Callable[..., Path]
@@ -106,6 +106,25 @@ def test_who_changes_ferries_on_an_island_boards_again(town: Town, network: Buil
     over = network(town(SEA | {9: (47.02, 9.001)}, roads | ferries | island))
     boarding_s = load_profile().tables["ferry"]["boarding_s"]
     assert crossing_s(over) == pytest.approx(crossing_s(network(town(SEA, roads | ferries))) + boarding_s, abs=10)
+
+
+def test_ways_of_which_a_profile_is_told_the_same_are_judged_once(
+    town: Town, network: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[dict[str, str]] = []
+    directions = Profile.directions
+
+    def counted(profile: Profile, tags: dict[str, str]) -> tuple[bool, bool]:
+        judged.append(tags)
+        return directions(profile, tags)
+
+    monkeypatch.setattr(Profile, "directions", counted)
+    slow = ROAD | {"maxspeed": "30", "name": "D"}
+    ways = {5: ([1, 2], ROAD | {"name": "A"}), 6: ([2, 3], slow), 7: ([2, 4], ROAD | {"name": "B", "lit": "yes"})}
+    built = network(town(NODES, ways))
+    assert judged == [ROAD, ROAD | {"maxspeed": "30"}]
+    slower = (built.arc_ms - built.arc_delay_ms) / built.arc_dm
+    assert slower[built.arc_edge == 1].min() > 1.2 * slower[built.arc_edge != 1].max()
 
 
 def test_an_extract_without_a_drivable_road_is_refused(town: Town, network: Build) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
+from osmium.osm.types import Tag, TagList
 
 from routing.ground import tiles
 from routing.ground.ground import WORLD, Ground, GroundBuilder, GroundDamagedError, on_square, pack, unpack
@@ -55,6 +58,16 @@ def test_roads_with_names_water_woods_borders_and_places_are_read(town: Town) ->
     assert (wood.kind, len(wood.lines)) == (3, 2)
     outer, inner = (area_of(line) for line in wood.lines)
     assert outer * inner < 0, "a hole turns the other way"
+
+
+def test_tags_are_asked_for_and_never_gone_through(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone_through(_tags: TagList) -> Iterator[Tag]:
+        raise AssertionError("all tags of a feature were gone through")
+
+    path = town(NODES, ROADS | {202: LAND[202]})
+    whole = read_ground(path)
+    monkeypatch.setattr(TagList, "__iter__", gone_through)
+    assert pack(read_ground(path)) == pack(whole)
 
 
 def area_of(line: list[tuple[int, int]]) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,51 @@ from routing.problems import BadInputError
 from routing.profile import load_profile, parse_duration_s, parse_speed
 
 CAR = load_profile(country="DE")
+
+
+class Asked(dict[str, str]):
+    """Tags that note the keys they are asked for."""
+
+    def __init__(self, tags: dict[str, str]) -> None:
+        super().__init__(tags)
+        self.keys_asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> str:
+        self.keys_asked.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.keys_asked.add(str(key))
+        return super().__contains__(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return what is said under a key."""
+        self.keys_asked.add(key)
+        return super().get(key, default)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"highway": "residential"},
+        {"highway": "residential", "maxspeed": "DE:zone30", "oneway": "yes"},
+        {"highway": "track", "tracktype": "grade1", "motor_vehicle": "delivery", "surface": "gravel"},
+        {"highway": "service", "service": "alley", "maxspeed:type": "DE:urban"},
+        {"route": "ferry", "motorcar": "yes", "duration": "00:35"},
+        {"highway": "motorway", "junction": "roundabout"},
+        {"highway": "living_street", "vehicle": "destination"},
+        {"highway": "pedestrian", "motor_vehicle": "yes"},
+    ],
+)
+def test_no_answer_depends_on_a_key_that_is_not_told(tags: dict[str, str]) -> None:
+    told = Asked(tags)
+    assert any(CAR.directions(told))
+    for ask in (CAR.access, CAR.may_stop, CAR.crossing_s):
+        ask(told)
+    for urban, forward in product((False, True), repeat=2):
+        CAR.speed_kmh(told, urban=urban, forward=forward)
+    assert told.keys_asked <= CAR.asked
+    assert "name" not in CAR.asked
 
 
 @pytest.mark.parametrize(
