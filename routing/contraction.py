@@ -118,7 +118,7 @@ def set_weights(up_start: Any, up_head: Any, tail: Any, head: Any, cost: Any) ->
     """Return upward and downward weights and, for each, the step it stands for (-1: none) before shortcuts are made."""
     m = len(up_head)
     weight = np.full((2, m), NO_WAY, np.int64)
-    via = np.full((2, m), -1, np.int64)
+    via = np.full((2, m), -1, np.int32)
     for step in range(len(tail)):
         if tail[step] == head[step]:
             continue

@@ -7,6 +7,7 @@ independent check of ours in the tests.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import routingkit_cch
@@ -41,24 +42,28 @@ class Hierarchy:
     depth: NDArray[np.int32]
     walk: NDArray[np.int32]
     weight: NDArray[np.int64]
-    via: NDArray[np.int64]
+    via: NDArray[np.int32]
 
 
 def make_hierarchy(graph: SearchGraph) -> Hierarchy:
     """Contract the states of a graph in its order and make every shortcut as cheap as it can be."""
-    order, tail, head = graph.rank, graph.tail, graph.head
-    rank = np.empty(len(order), np.int32)
-    rank[np.argsort(order)] = np.arange(len(order), dtype=np.int32)
-    one, other = (rank[np.concatenate(pair)] for pair in ((tail, graph.beside[0]), (head, graph.beside[1])))
+    rank = np.empty(len(graph.rank), np.int32)
+    rank[np.argsort(graph.rank)] = np.arange(len(rank), dtype=np.int32)
+    up_start, up_head, parent = _eliminated(graph, rank)
+    depth, walk = tree_order(parent)
+    weight, via = set_weights(up_start, up_head, rank[graph.tail], rank[graph.head], graph.cost)
+    customize(up_start, up_head, weight, via)
+    return Hierarchy(rank, up_start, up_head, parent, depth, walk, weight, via)
+
+
+def _eliminated(graph: SearchGraph, rank: NDArray[np.int32]) -> Any:
+    """Return what `eliminate` does; what it is made from is let go before there are weights, which take most room."""
+    one, other = (rank[np.concatenate(pair)] for pair in zip((graph.tail, graph.head), graph.beside, strict=True))
     low, high = np.minimum(one, other), np.maximum(one, other)
     apart = low < high
     by_low = np.argsort(low[apart], kind="stable")
-    start = np.searchsorted(low[apart][by_low], np.arange(len(order) + 1))
-    up_start, up_head, parent = eliminate(start, high[apart][by_low])
-    depth, walk = tree_order(parent)
-    weight, via = set_weights(up_start, up_head, rank[tail], rank[head], graph.cost)
-    customize(up_start, up_head, weight, via)
-    return Hierarchy(rank, up_start, up_head, parent, depth, walk, weight, via)
+    start = np.searchsorted(low[apart][by_low], np.arange(len(rank) + 1))
+    return eliminate(start, high[apart][by_low])
 
 
 class HierarchySearch:

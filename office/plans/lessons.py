@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from office.door import Act, thinks
 from office.remembered import Lasting
-from scheduler.closed_visits import ClosedVisit
 from scheduler.demand.weights import WEIGHTS, policy_of
 from scheduler.demand.workdays import Absence
 from scheduler.learning import Driven, Lesson, happened_of, lessons, way_lessons
@@ -19,9 +18,10 @@ from store.changes import Kind, revision
 from store.database import Connection
 from store.fixed_dates import read_absences
 from store.learnt_lengths import planned_lengths
+from store.past_visits import PastVisit, past_visits
 from store.plans import plan_heads, read_evidence, tours_between
 from store.settings import read_settings
-from store.visits import VisitTold, read_visit_log
+from store.visits import VisitTold
 
 _NAME = "plans.lessons"
 _SPARED = (
@@ -42,22 +42,24 @@ def list_lessons(act: Act, on_time: float = 0.5) -> tuple[Lesson, ...]:
         read_at, known = revision(connection), shelf.find(connection, (on_time,))
         if known is not None:
             return known
-        accounts, log = read_accounts(connection), read_visit_log(connection)
+        accounts = read_accounts(connection)
         planned = planned_lengths(connection, accounts)
         factor = policy_of(read_settings(connection).policy).way_factor
         absences: dict[str, list[Absence]] = {}
         for absence in read_absences(connection):
             absences.setdefault(absence.rep_id, []).append(absence)
         tours = list(_tours(connection))
-        driven = list(_driven(tours, {one.visit_id: one for one in log if one.status is VisitStatus.DONE}))
-    ways = way_lessons(driven, factor, on_time)
-    meant = {visit.visit_id: visit.start_s for tour, _ in tours for visit in tour.visits}
-    past = [
-        happened_of(visit, meant.get(visit.visit_id))
-        for visit in log
-        if visit.status is VisitStatus.DONE
-        or not rep_was_away(visit, meant.get(visit.visit_id), absences.get(visit.rep_id, ()))
-    ]  # what a rep's absence hindered says nothing of the account, its weekdays or its hours
+        meant = {visit.visit_id: visit.start_s for tour, _ in tours for visit in tour.visits}
+        past, done = [], dict[str, PastVisit]()
+        for visit in past_visits(connection):
+            over = visit.status is VisitStatus.DONE
+            start_s = meant.get(visit.visit_id)
+            if over and visit.visit_id in meant:
+                done[visit.visit_id] = visit
+            # what a rep's absence hindered says nothing of the account, its weekdays or its hours
+            if over or not rep_was_away(visit, start_s, absences.get(visit.rep_id, ())):
+                past.append(happened_of(visit, start_s))
+    ways = way_lessons(_driven(tours, done), factor, on_time)
     found = (*lessons(accounts, past, on_time, planned=planned), *ways)
     shelf.keep(read_at, (on_time,), found)
     return found
@@ -86,7 +88,7 @@ def _tours(connection: Connection, before: date = date.max) -> Iterable[tuple[To
 
 
 def _driven(
-    tours: Iterable[tuple[Tour, float]], log: Mapping[str, ClosedVisit] | Mapping[str, VisitTold]
+    tours: Iterable[tuple[Tour, float]], log: Mapping[str, PastVisit] | Mapping[str, VisitTold]
 ) -> Iterator[Driven]:
     """Yield the ways between visits done, told at both ends, on which nothing else was planned, lunch or waiting."""
     for tour, factor in tours:
@@ -98,7 +100,7 @@ def _driven(
                     yield Driven(tour.rep_id, other.travel_s, taken, factor)
 
 
-def _told(visit: ClosedVisit | VisitTold, tour: Tour) -> bool:
+def _told(visit: PastVisit | VisitTold, tour: Tour) -> bool:
     return visit.start_s is not None and visit.end_s is not None and visit.date == tour.date
 
 

@@ -11,7 +11,8 @@ from office.plans.on_time import kept_habits
 from scheduler.closed_visits import ClosedVisit
 from scheduler.plan import VisitStatus
 from store.database import reading, writing
-from store.visits import visits_told, write_closed_visits
+from store.past_visits import PastVisit, past_visits
+from store.visits import read_visit_log, visits_told, write_closed_visits
 from tests.office.small_team import TODAY, furnish
 
 ME = owner("ada")
@@ -38,3 +39,18 @@ def test_only_visits_that_took_place_before_the_day_with_both_times_teach(sqlite
         habits = kept_habits(house, connection, TODAY)
     assert [(one.visit_id, one.length_s) for one in told] == [("earlier", 2700), ("v", 2700)]
     assert habits.own == {"A01": (1.5, 1.5)}, "planned were thirty minutes"
+
+
+def test_past_visits_come_by_date_and_hold_what_many_share_once(sqlite_workspace: Office) -> None:
+    house = furnish(sqlite_workspace)
+    ill = replace(DONE, visit_id="ill", status=VisitStatus.SKIPPED, start_s=None, end_s=None, reason="ill", number=1)
+    log = [DONE, ill, replace(DONE, visit_id="earlier", date=TODAY - timedelta(9), number=2)]
+    with writing(house.database) as connection:
+        write_closed_visits(connection, log)
+    with reading(house.database) as connection:
+        past, known = list(past_visits(connection)), read_visit_log(connection)
+    assert [one.visit_id for one in past] == ["earlier", "ill", "v"]
+    assert past == [PastVisit(*(getattr(one, name) for name in PastVisit._fields)) for one in known]
+    for name in ("account_id", "rep_id"):
+        assert len({id(getattr(one, name)) for one in past}) == 1
+    assert past[1].date is past[2].date
