@@ -63,6 +63,9 @@ class Hourly:
         if leave_s >= NEVER:
             return leave_s
         if not pause[1]:
+            slot, ends = self._slot(leave_s)
+            if leave_s + self.ways[slot] <= ends:
+                return leave_s + self.ways[slot]
             return ceil(self._drive(leave_s, 1.0, inf)[0] - 1e-6)
         now, left = self._drive(leave_s, 1.0, float(pause[0]))
         return ceil(self._drive(now + pause[1], left, inf)[0] - 1e-6)
@@ -81,13 +84,18 @@ class Hourly:
 
     def _slot(self, now: float) -> tuple[int, float]:
         """Return the slot of a moment, and when it ends."""
-        slot = bisect_right(self.begins_s, now % DAY_S) - 1
-        return slot, now - now % DAY_S + (*self.begins_s[1:], DAY_S)[slot]
+        of_day = now % DAY_S
+        slot = bisect_right(self.begins_s, of_day) - 1
+        ends = self.begins_s[slot + 1] if slot + 1 < len(self.begins_s) else DAY_S
+        return slot, now - of_day + ends
 
     def before(self, arrive_s: int) -> int:
         """Return the latest leaving that arrives by then, without a rest."""
         if abs(arrive_s) >= NEVER // 2:
             return arrive_s
+        slot = self._slot(arrive_s)[0]
+        if self.ways[slot] <= arrive_s % DAY_S - self.begins_s[slot]:  # nearly always: it is left in the same slot
+            return arrive_s - self.ways[slot]
         early, late = arrive_s - max(self.ways), arrive_s - min(self.ways)
         while early < late:
             middle = (early + late + 1) // 2

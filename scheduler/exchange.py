@@ -10,6 +10,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -53,8 +54,13 @@ def _rep_day(day: RepDay) -> dict[str, Any]:
     return {name: v for name, v in dataclasses.asdict(day).items() if name != "max_day_s" or v is not None}
 
 
+_DUE = tuple(field.name for field in dataclasses.fields(DueVisit))
+_due = attrgetter(*_DUE)
+"""`dataclasses.asdict` copies the price of every day: of a company's visits that is a tenth of what a plan takes."""
+
+
 def _visit(visit: DueVisit) -> dict[str, Any]:
-    return dataclasses.asdict(visit) | {"day_price": [list(pair) for pair in visit.day_price]}
+    return dict(zip(_DUE, _due(visit), strict=True)) | {"day_price": [list(pair) for pair in visit.day_price]}
 
 
 def inputs_hash(horizon: Horizon) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil, inf
 
 import numpy as np
 import pytest
@@ -62,6 +63,26 @@ def test_the_latest_leaving_is_the_last_that_arrives_in_time(seconds: list[int],
     way = pace(*seconds)
     leave_s = way.before(arrive_s)
     assert way.after(leave_s) <= arrive_s < way.after(leave_s + 1)
+
+
+@given(ways, st.integers(0, 2 * DAY_S))
+def test_a_way_within_one_slot_arrives_when_it_does_driven_slot_by_slot(seconds: list[int], leave_s: int) -> None:
+    way = pace(*seconds)
+    assert way.after(leave_s) == ceil(way._drive(leave_s, 1.0, inf)[0] - 1e-6)
+
+
+def test_a_way_within_one_slot_is_not_driven_slot_by_slot(monkeypatch: pytest.MonkeyPatch) -> None:
+    def driven(*_: object) -> tuple[float, float]:
+        raise AssertionError("it was driven slot by slot")
+
+    way = pace(600, 1200)
+    monkeypatch.setattr(Hourly, "_drive", driven)
+    assert (way.after(1000), way.before(1600)) == (1600, 1000)
+    assert (way.after(DAY_S - 1200), way.before(DAY_S - 1)) == (DAY_S, DAY_S - 1201)
+    with pytest.raises(AssertionError):
+        way.after(DAY_S // 2 - 300)
+    with pytest.raises(AssertionError):
+        way.before(DAY_S // 2 + 300)
 
 
 def test_the_same_all_day_needs_no_hours() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ import cli
 from reports.finding_words import words
 from routing.problems import BadInputError
 from routing.stopping import Steps
+from scheduler import exchange
 from scheduler.exchange import from_json, inputs_hash, to_json
 from scheduler.solved import solved
 
@@ -33,6 +36,19 @@ def test_a_problem_comes_back_as_it_was(problem: dict[str, Any]) -> None:
     assert np.array_equal(again.travel_s, horizon.travel_s)
     assert again.visits == horizon.visits
     assert inputs_hash(again) == inputs_hash(horizon)
+
+
+def test_no_visit_is_copied_field_by_field(problem: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    horizon = from_json(problem)
+    copied: list[object] = []
+
+    def counted(value: Any) -> dict[str, Any]:
+        copied.append(value)
+        return dataclasses.asdict(value)
+
+    monkeypatch.setattr(exchange, "dataclasses", SimpleNamespace(asdict=counted))
+    assert to_json(horizon) == problem
+    assert copied == [horizon.weights, *horizon.rep_days]
 
 
 def test_another_problem_has_another_hash(problem: dict[str, Any]) -> None:
