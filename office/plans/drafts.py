@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from office.allocator import give_back
 from office.door import Act, works
 from office.fixed_dates.ride_alongs import ride_problems
 from office.plans.draft_changes import Since, changes_of
@@ -151,6 +152,7 @@ def make_plan(
     """
     told = _Told(on_progress, on_search, on_problems or (lambda _: None))
     draft = _planned(act, engine, order, workers, told)
+    give_back()  # all horizons and tables were let go with the return
     with act.reading() as connection:
         rides = ride_problems(connection, draft.kept.plan)
     told.on_problems(rides)
@@ -196,6 +198,7 @@ def _planned(
         in_force = published_plan(connection)
     situation = replace(situation, policy=reweighted(situation.policy, order.weights))
     asked, carried = requests(situation, engine)
+    give_back()  # searches of the roads were let go, 100 MB of them among tables that are kept
     asked = {rep_id: pinned(request, order.catch_up) for rep_id, request in asked.items()}
     assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
     found_wrong = (problem for made in assembled.values() for problem in problems_of(made))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from office.imports.uploads import ImportOptions
 from office.opening import Office
 from office.people import owner
+from office.plans import drafts
 from office.plans.draft_changes import DraftAge, changes_since_draft
 from office.plans.drafts import MadePlan, PlanOrder, make_plan
 from office.plans.publication import publish_plan
@@ -240,3 +242,21 @@ def test_an_empty_workspace_says_what_is_missing(office: Office, engine: RoadEng
 def test_accounts_without_owners_ask_for_territories(region: Office, engine: RoadEngine) -> None:
     with pytest.raises(BadInputError, match="roundsman territory"):
         make_plan(region, owner(), engine, ORDER)
+
+
+def test_what_searches_and_horizons_took_is_given_back_before_the_search_and_before_the_draft_is_kept(
+    sqlite_region: Office, engine: RoadEngine, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def noting(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*given: Any, **more: Any) -> Any:
+            done.append(name)
+            return do(*given, **more)
+
+        return noted
+
+    for name in ("requests", "give_back", "plan_team", "packed", "write_plan"):
+        monkeypatch.setattr(drafts, name, noting(name, getattr(drafts, name)))
+    planned(sqlite_region, engine, now)
+    assert done == ["requests", "give_back", "plan_team", "packed", "give_back", "write_plan"]
