@@ -29,7 +29,7 @@ from scheduler.search.facts import (
     kernel,
     part,
 )
-from scheduler.search.journal import begin, settle, step_excess, step_missing, step_price, undo, with_fine
+from scheduler.search.journal import begin, eased_price, settle, step_excess, step_missing, step_price, undo, with_fine
 from scheduler.search.recreate import WHATEVER, recreate, retry_all, retry_near, retry_some
 from scheduler.search.reference import refer
 from scheduler.search.ruin import drop_dear_tours, ruin
@@ -76,7 +76,8 @@ def draw_limit(state: State, temperature: float) -> None:
 def decide(facts: Facts, state: State) -> None:
     """Keep the step or undo it. A compulsory visit served counts for more than any price."""
     price, missing, excess = step_price(facts, state), step_missing(facts, state), step_excess(facts, state)
-    if missing < 0 or (missing == 0 and with_fine(state, price, excess) < state.total[LIMIT]):
+    weighed = with_fine(state, price, excess) - eased_price(facts, state)
+    if missing < 0 or (missing == 0 and weighed < state.total[LIMIT]):
         settle(state, price, missing, excess)
         if is_best(state):
             remember(state)

@@ -105,7 +105,7 @@ STEP, NEWEST, MISSING, WORK, EXCESS = range(4, 9)
 # Columns of State.drive
 NOW, KEPT = range(2)
 # Entries of State.total
-COST, BEST, BEST_MISSING, TRUST, FINE, LIMIT, SPENT = range(7)
+COST, BEST, BEST_MISSING, TRUST, FINE, LIMIT, SPENT, EASED = range(8)
 
 COLUMNS = {
     "visit": NEEDS + 1,
@@ -223,9 +223,10 @@ class State(NamedTuple):
     best_route : (rep-days, longest tour)
     tally : (9,)
         `EXCESS` is what the tours carry above their caps, together.
-    total : (7,)
+    total : (8,)
         `COST` is without fines; `FINE` is the price of a unit of load above a cap; `LIMIT` is what the step may add to
-        the cost at most, `SPENT` what it adds at least, as far as it is known.
+        the cost at most, `SPENT` what it adds at least, as far as it is known; `EASED` is the share of the prices of
+        visits left out that a step's verdict passes over.
     random : (1,) uint64
     """
 

@@ -11,6 +11,7 @@ from scheduler.search.facts import (
     COST,
     COUNT,
     DRIVEN,
+    EASED,
     EXCESS,
     FINE,
     KEPT,
@@ -106,6 +107,20 @@ def step_price(facts: Facts, state: State) -> float:
         v = state.listed[CHANGED, x]
         added += visit_price(facts, v, state.where[v]) - visit_price(facts, v, state.seen[v, WAS])
     return added
+
+
+@kernel
+def eased_price(facts: Facts, state: State) -> float:
+    """Return what of a step's price its verdict passes over: a share of the worth of the visits that it leaves out."""
+    price = 0.0
+    if state.total[EASED] > 0:
+        for x in range(state.tally[CHANGED]):
+            v = state.listed[CHANGED, x]
+            if state.where[v] < 0 <= state.seen[v, WAS]:
+                price += facts.unserved[v]
+            elif state.where[v] >= 0 > state.seen[v, WAS]:
+                price -= facts.unserved[v]
+    return state.total[EASED] * price
 
 
 @kernel

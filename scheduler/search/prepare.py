@@ -271,7 +271,7 @@ def empty_state(facts: Facts, seed: int) -> State:
         line=np.zeros((longest + 3, COLUMNS["line"]), ints),  # a visit more is laid out, then found to be too long
         best_route=np.zeros((days, longest), np.int32),
         tally=np.zeros(9, ints),
-        total=np.array([0.0, np.inf, np.inf, 1.0, np.inf, np.inf, 0.0]),
+        total=np.array([0.0, np.inf, np.inf, 1.0, np.inf, np.inf, 0.0, 0.0]),
         random=first_number(seed),
     )
     state.listed[ABSENT, :visits] = state.seen[:, ABSENT_AT] = np.arange(visits)

@@ -16,6 +16,7 @@ from scheduler.search.facts import (
     ACCOUNT,
     COUNT,
     DAY,
+    EASED,
     FIRST,
     FROM,
     KNOWN_AT,
@@ -268,8 +269,8 @@ def recreate(facts: Facts, state: State) -> bool:
     """
     rank(facts, state)
     sort_waiting(state)
-    # Balance makes up for prices, and so does an absent visit that a brother's row takes along.
-    bounded = facts.balance[0] == 0 and state.tally[ABSENT] == 0
+    # Balance makes up for prices, and so do an absent visit that a brother's row takes along and a verdict that eases.
+    bounded = facts.balance[0] == 0 and state.tally[ABSENT] == 0 and state.total[EASED] == 0
     state.total[SPENT] = least_price(facts, state) if bounded else -np.inf
     for x in range(state.tally[TODO]):
         v = state.listed[TODO, x]

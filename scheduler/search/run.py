@@ -25,6 +25,7 @@ from scheduler.search.facts import (
     BEST_MISSING,
     CARRIED,
     COUNT,
+    EASED,
     LOAD,
     MAX_LOAD,
     NOW,
@@ -32,6 +33,7 @@ from scheduler.search.facts import (
     Facts,
     State,
 )
+from scheduler.search.overload import eased_share
 from scheduler.search.population import anneal_all, grow, members, select
 from scheduler.search.prepare import Prepared, empty_state, prepare
 
@@ -56,7 +58,7 @@ MANY_OBJECTS = 200_000
 ALONE = 0.01
 """The share of the budget from which on a long search is one of several schedules; until then its length shows."""
 STRICT = 0.9
-"""The share of the budget from which on no load above a cap is borne."""
+"""The share of the budget from which on no load above a cap is borne, and a visit left out weighs what it is worth."""
 
 
 def solve(horizon: Horizon, stop: Stop, seed: int, start: Schedule | None = None) -> Schedule:
@@ -148,6 +150,7 @@ def _cool(facts: Facts, states: list[State], stop: Stop, seed: int, *, warm: boo
     _take_first_step(facts, states[0])
     random, hot = np.random.default_rng(seed % 2**64), WARM if warm else first_temperature(facts)
     unit, load = _units(facts, states[0])
+    eased = 0.0 if warm else eased_share(facts, states[0], unit)
     steps, share, grown = 0, stop.progress(0), warm
     while share < 1.0:
         portion = _portion(steps, share) if steps else 1
@@ -158,6 +161,8 @@ def _cool(facts: Facts, states: list[State], stop: Stop, seed: int, *, warm: boo
             grown = True
         if len(states) > 1:
             select(states, random.random(), now, then, fine / now)
+        for state in states:
+            state.total[EASED] = eased if share < STRICT else 0.0
         anneal_all(facts, states, portion, now, then, fine if share < STRICT else inf)
         steps += portion
         yield steps
