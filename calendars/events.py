@@ -219,13 +219,15 @@ def _seconds(now: datetime) -> datetime:
 
 def moment_text(moment: datetime | date) -> str:
     """Return an instant in UTC, a day as it is, both as ISO 8601 text: they sort by it."""
-    return _instant_text(moment) if isinstance(moment, datetime) else moment.isoformat()
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    return _instant_text(moment.astimezone(UTC))  # the two hours that one clock shows alike are equal until then
 
 
 @lru_cache(maxsize=4096)
 def _instant_text(moment: datetime) -> str:
-    """Return an instant in UTC; that of an event is written four times: in its order, fingerprint, lines and row."""
-    return moment.astimezone(UTC).isoformat()
+    """Return an instant in UTC as text; that of an event is asked for in its order, its fingerprint and its lines."""
+    return moment.isoformat()
 
 
 def _schedule(event: Event) -> str:

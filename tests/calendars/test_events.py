@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calendars.events import EventKind, EventStatus, Weekly, advance, cancel_event, event_uid, record_event
+from calendars.events import (
+    EventKind,
+    EventStatus,
+    Weekly,
+    advance,
+    cancel_event,
+    event_uid,
+    moment_text,
+    record_event,
+)
 from tests.calendars.week import MONDAY, NOW, event
 
 LATER = NOW + timedelta(hours=3)
@@ -47,6 +57,13 @@ def test_words_and_alarms_change_the_stamp_but_not_the_sequence(change: dict[str
     second = record_event(first, event(**change), LATER)
     assert second.sequence == 0
     assert second.last_modified > first.last_modified
+
+
+def test_an_hour_that_a_clock_shows_twice_is_told_as_the_two_that_it_is() -> None:
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Zurich"))
+    told = [moment_text(first), moment_text(first.replace(fold=1))]
+    assert told == ["2026-10-25T00:30:00+00:00", "2026-10-25T01:30:00+00:00"]
+    assert moment_text(datetime(2026, 10, 25, 1, 30, tzinfo=UTC)) == told[1]
 
 
 def test_a_clock_that_went_back_does_not_take_the_stamp_back() -> None:
