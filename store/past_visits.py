@@ -29,7 +29,8 @@ class PastVisit(NamedTuple):
 def past_visits(connection: Connection) -> Iterator[PastVisit]:
     """Yield all closed visits in the order of their dates.
 
-    Accounts, reps, days and reasons, which many visits share, are held once.
+    Accounts, reps, days and reasons, which many visits share, are held once. A server is asked for the rows in pieces:
+    its driver would hold all of them otherwise.
     """
     held: dict[Any, Any] = {}
 
@@ -41,6 +42,8 @@ def past_visits(connection: Connection) -> Iterator[PastVisit]:
 
 
 _LOG = visit_log.c
-_PAST = sa.select(*(_LOG[name] for name in PastVisit._fields)).order_by(
-    _LOG.date, _LOG.rep_id, sa.func.coalesce(_LOG.start_s, 0), _LOG.visit_id
+_PAST = (
+    sa.select(*(_LOG[name] for name in PastVisit._fields))
+    .order_by(_LOG.date, _LOG.rep_id, sa.func.coalesce(_LOG.start_s, 0), _LOG.visit_id)
+    .execution_options(stream_results=True)
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from office.opening import Office
 from office.people import owner
 from office.plans.on_time import kept_habits
@@ -54,3 +56,18 @@ def test_past_visits_come_by_date_and_hold_what_many_share_once(sqlite_workspace
     for name in ("account_id", "rep_id"):
         assert len({id(getattr(one, name)) for one in past}) == 1
     assert past[1].date is past[2].date
+
+
+def test_a_server_holds_the_past_and_hands_it_over_in_pieces(office: Office) -> None:
+    house, cursors = furnish(office), list[object]()
+
+    def note(_connection: object, cursor: object, *_more: object) -> None:
+        cursors.append(cursor)
+
+    with writing(house.database) as connection:
+        write_closed_visits(connection, [DONE])
+    with reading(house.database) as connection:
+        sa.event.listen(connection, "before_cursor_execute", note)
+        assert [one.visit_id for one in past_visits(connection)] == ["v"]
+    in_pieces = [bool(getattr(cursor, "name", "")) for cursor in cursors]  # a cursor of a server's own has a name
+    assert in_pieces == [house.database.dialect.name == "postgresql"]
