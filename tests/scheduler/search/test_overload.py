@@ -11,14 +11,15 @@ from benchmarks.overlapping import horizon_of
 from routing.stopping import Steps
 from scheduler.checking.schedule import check
 from scheduler.horizon import Horizon
-from scheduler.search import solve
+from scheduler.search import run, solve
 from scheduler.search.anneal import anneal
 from scheduler.search.begin import load
 from scheduler.search.facts import ABSENT, CHANGED, EASED, WAS, Facts, State
 from scheduler.search.journal import eased_price
 from scheduler.search.overload import MOST, WAYS, eased_share
+from scheduler.search.population import anneal_all
 from scheduler.search.prepare import empty_state, prepare
-from scheduler.search.run import ALWAYS
+from scheduler.search.run import ALWAYS, STRICT
 from tests.scheduler.search.test_shared_ways import strewn
 from tests.scheduler.search.worlds import road
 
@@ -74,6 +75,23 @@ def test_compulsory_visits_are_never_eased() -> None:
     compulsory = tuple(replace(visit, compulsory=True) for visit in horizon.visits)
     facts, state = after_first_step(replace(horizon, visits=compulsory))
     assert eased_share(facts, state, 1.0) == 0.0
+
+
+def test_it_is_eased_until_the_last_tenth_and_never_from_a_schedule_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    eased: list[float] = []
+
+    def noted(facts: Facts, states: list[State], steps: int, *temperatures: float) -> None:
+        eased.extend([float(states[0].total[EASED])] * steps)
+        anneal_all(facts, states, steps, *temperatures)
+
+    monkeypatch.setattr(run, "anneal_all", noted)
+    found = solve(crowded(30), Steps(1_000), 1)
+    strict = [share == 0.0 for share in eased]
+    assert strict == sorted(strict)
+    assert 1_000 * (1 - STRICT) - 10 <= strict.count(True) <= 1_000 * (1 - STRICT)
+    eased.clear()
+    solve(crowded(30), Steps(100), 1, found)
+    assert eased == [0.0] * 100
 
 
 @pytest.mark.parametrize(("before", "after", "sign"), [(0, -1, 1), (-1, 0, -1), (0, 1, 0), (-1, -1, 0)])
