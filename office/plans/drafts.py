@@ -198,7 +198,7 @@ def _planned(
         in_force = published_plan(connection)
     situation = replace(situation, policy=reweighted(situation.policy, order.weights))
     asked, carried = requests(situation, engine)
-    give_back()  # searches of the roads were let go, 100 MB of them among tables that are kept
+    give_back()  # searches of the roads were let go: holes among tables that are kept
     asked = {rep_id: pinned(request, order.catch_up) for rep_id, request in asked.items()}
     assembled = {rep_id: assemble(request) for rep_id, request in asked.items()}
     found_wrong = (problem for made in assembled.values() for problem in problems_of(made))
