@@ -167,11 +167,7 @@ class Profile:
         typical = float(self.tables["classes"][road_class])
         limit = self._limit(tags, forward=forward)
         if limit is not None:
-            return (
-                min(limit * share, typical)
-                if road_class in {"living_street", "service", "track", "pedestrian"}
-                else limit * share
-            )
+            return min(limit * share, typical) if road_class in _SLOW else limit * share
         return min(typical, self._implicit_limit(road_class, urban=urban) * share)
 
     def _limit(self, tags: Tags, *, forward: bool) -> float | None:
