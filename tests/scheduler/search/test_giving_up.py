@@ -13,7 +13,7 @@ from routing.tour import Window
 from scheduler.horizon import DueVisit, Horizon, RepDay, Weights
 from scheduler.search.anneal import SWAPS, anneal
 from scheduler.search.begin import load
-from scheduler.search.facts import ABSENT, COST, EXCESS, LIMIT, SPENT, STEP, State
+from scheduler.search.facts import ABSENT, COST, EASED, EXCESS, LIMIT, SPENT, STEP, State
 from scheduler.search.prepare import empty_state, prepare
 
 HOT, COLD = 1e12, 1e-3
@@ -46,7 +46,7 @@ WITHOUT_CHAINS = 1 + SWAPS + 1
 """Journals that a step opens for itself, its swaps and its trade; chains, which change the cost after it, open more."""
 
 
-def stepped(horizon: Horizon, temperature: float, steps: int) -> list[tuple[State, float]]:
+def stepped(horizon: Horizon, temperature: float, steps: int, eased: float = 0.0) -> list[tuple[State, float]]:
     """Take steps one by one; return the state after each, and what the step has added, its fine with it.
 
     What a step adds is not known, NaN, where chains of exchanges follow it: what these change is no part of its price.
@@ -55,6 +55,7 @@ def stepped(horizon: Horizon, temperature: float, steps: int) -> list[tuple[Stat
     state = empty_state(prepared.facts, 1)
     load(prepared, state, None)
     anneal(prepared.facts, state, 1, HOT, HOT, FINE * HOT)
+    state.total[EASED] = eased
     found = []
     for _ in range(steps):
         before, journals = state.total[COST] + FINE * state.tally[EXCESS], state.tally[STEP]
@@ -84,13 +85,14 @@ def test_a_step_that_costs_more_than_it_may_changes_nothing() -> None:
     assert set(dear) == {0.0}
 
 
-def test_no_step_is_given_up_where_balance_has_a_price_or_a_visit_is_unserved() -> None:
+def test_no_step_is_given_up_where_balance_has_a_price_a_visit_is_unserved_or_overload_is_eased() -> None:
     served = world(22, 590)
     assert all(state.total[SPENT] > -np.inf for state, _ in stepped(served, COLD, 20))
     balanced = replace(served, weights=Weights(balance=1.0))
     overfull = replace(served, rep_days=tuple(replace(day, max_visits=3) for day in served.rep_days))
     for horizon in (balanced, overfull):
         assert all(state.total[SPENT] == -np.inf for state, _ in stepped(horizon, COLD, 20))
+    assert all(state.total[SPENT] == -np.inf for state, _ in stepped(served, COLD, 20, eased=0.5))
 
 
 def test_a_shortcut_and_a_reward_lower_the_floor() -> None:
