@@ -52,6 +52,7 @@ def test_accounts_log_and_plan_are_asked_once_for_all_reps(team: Office, monkeyp
         assert deliver(team) == len(REPS)
     assert len([one for one in asked if "FROM accounts" in one]) == 1
     assert len([one for one in asked if "FROM planned_visits JOIN visits" in one]) == 1
+    assert len([one for one in asked if "max(visit_log.date)" in one]) == 1
     for name in ("v0", "v1", "v2"):
         accept_visit(team, owner(), name)
     monkeypatch.setattr(outbox, "REPS_AT_ONCE", 2)
