@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+import cli
 from office.opening import Office
 from office.people import owner
 from office.plans.drafts import MadePlan
@@ -79,6 +80,24 @@ def test_what_is_too_far_for_a_day_is_made_with_a_longer_day(crowded: tuple[Offi
     told = ways(office, made.number, left)
     assert "long-day" in told
     is_made(office, made.number, left, told["long-day"])
+
+
+def test_the_verb_that_tells_ways_makes_one_by_its_id_and_none_that_it_does_not_tell(
+    crowded: tuple[Office, MadePlan], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, made = crowded
+    left = next(one for one in made.plan.unserved if one.account_id != FAR.id)
+    way = ways(office, made.number, left)["displace"]
+    monkeypatch.setattr("commands.explain.enter", lambda _: (office, ME))
+    monkeypatch.setattr("commands.explain.measured_as", lambda *_: ENGINE)
+    typed = ["explain", left.account_id, "--plan", str(made.number), "--workspace", str(office.folder.path), "--apply"]
+    assert cli.run([*typed, "none"]) == 2
+    assert "no way of this id is told" in capsys.readouterr().err
+    assert cli.run([*typed, way.id]) == 0
+    assert f"{way.date}" in capsys.readouterr().out
+    with reading(office.database) as connection:
+        draft = read_plan(connection, find_plan(connection, None))
+    assert left.visit_id not in {one.visit_id for one in draft.unserved}
 
 
 def loosened(made: MadePlan) -> tuple[Tour, PlannedVisit]:
